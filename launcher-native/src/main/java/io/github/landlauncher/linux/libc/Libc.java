@@ -1,0 +1,143 @@
+package io.github.landlauncher.linux.libc;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The C functions and system calls that Landlauncher uses, with their C names and C argument order.
+ *
+ * <p>Every method returns what the C function returns, or the negated errno if it failed: errno
+ * comes with the result and is never read from shared state. Pointers are addresses; see
+ * {@link Memory} for memory that has one. A caller keeps the memory reachable until the call has
+ * returned. No method here decides anything: that is the business of the package above.
+ *
+ * <p>Sources: section 2 and 3 of the Linux man pages, and for Landlock
+ * docs.kernel.org/userspace-api/landlock.html.
+ */
+public interface Libc {
+
+    /** The binding's name, {@code "jna"} or {@code "java.lang.foreign"}. */
+    String binding();
+
+    /** The address of element 0 of a direct buffer. */
+    long address(ByteBuffer direct);
+
+    /** The bytes of the NUL-terminated string at {@code address}, without the NUL. */
+    byte[] string(long address);
+
+    /** The pointer stored at {@code address}. */
+    long pointer(long address);
+
+    /** The address of the first element of {@code environ}, or 0 if there is no environment. */
+    long environ();
+
+    /** landlock_create_ruleset(2). */
+    int landlock_create_ruleset(long attr, long size, int flags);
+
+    /** landlock_add_rule(2). */
+    int landlock_add_rule(int ruleset_fd, int rule_type, long rule_attr, int flags);
+
+    /** openat2(2). */
+    int openat2(int dirfd, long pathname, long how, long size);
+
+    /** open(2). */
+    int open(long pathname, int flags, int mode);
+
+    /** statx(2). */
+    int statx(int dirfd, long pathname, int flags, int mask, long statxbuf);
+
+    /** readlink(2). */
+    long readlink(long pathname, long buf, long bufsiz);
+
+    /** close(2). */
+    int close(int fd);
+
+    /** pipe2(2). */
+    int pipe2(long pipefd, int flags);
+
+    /** fcntl(2) with an int argument. */
+    int fcntl(int fd, int cmd, int arg);
+
+    /** ioctl(2). */
+    int ioctl(int fd, long request, long argp);
+
+    /** read(2). */
+    long read(int fd, long buf, long count);
+
+    /** write(2). */
+    long write(int fd, long buf, long count);
+
+    /** poll(2). */
+    int poll(long fds, long nfds, int timeout);
+
+    /** memfd_create(2). */
+    int memfd_create(long name, int flags);
+
+    /** fchmod(2). */
+    int fchmod(int fd, int mode);
+
+    /** epoll_create1(2). */
+    int epoll_create1(int flags);
+
+    /** epoll_ctl(2). */
+    int epoll_ctl(int epfd, int op, int fd, long event);
+
+    /** epoll_wait(2). */
+    int epoll_wait(int epfd, long events, int maxevents, int timeout);
+
+    /** pidfd_open(2). */
+    int pidfd_open(int pid, int flags);
+
+    /** pidfd_send_signal(2). */
+    int pidfd_send_signal(int pidfd, int sig, long info, int flags);
+
+    /** waitid(2). */
+    int waitid(int idtype, int id, long infop, int options);
+
+    /** posix_spawn(3); like its family below it returns the error number, here negated. */
+    int posix_spawn(long pid, long path, long file_actions, long attrp, long argv, long envp);
+
+    /** posix_spawn_file_actions_init(3). */
+    int posix_spawn_file_actions_init(long file_actions);
+
+    /** posix_spawn_file_actions_destroy(3). */
+    int posix_spawn_file_actions_destroy(long file_actions);
+
+    /** posix_spawn_file_actions_adddup2(3). */
+    int posix_spawn_file_actions_adddup2(long file_actions, int fildes, int newfildes);
+
+    /** posix_spawnattr_init(3). */
+    int posix_spawnattr_init(long attr);
+
+    /** posix_spawnattr_destroy(3). */
+    int posix_spawnattr_destroy(long attr);
+
+    /** posix_spawnattr_setflags(3). */
+    int posix_spawnattr_setflags(long attr, short flags);
+
+    /** posix_spawnattr_setsigmask(3). */
+    int posix_spawnattr_setsigmask(long attr, long sigmask);
+
+    /** posix_spawnattr_setsigdefault(3). */
+    int posix_spawnattr_setsigdefault(long attr, long sigdefault);
+
+    /** sigemptyset(3). */
+    int sigemptyset(long set);
+
+    /** sigaddset(3). */
+    int sigaddset(long set, int signum);
+
+    /** strerror(3), in the locale of the process. */
+    byte[] strerror(int errnum);
+
+    /** The binding for this JVM, linked at first use. */
+    static Libc get() {
+        return Holder.LIBC;
+    }
+
+    /** Links the binding once. */
+    final class Holder {
+        private static final Libc LIBC = LibcProvider.load();
+
+        private Holder() {}
+    }
+}
