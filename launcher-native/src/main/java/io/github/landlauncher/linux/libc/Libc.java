@@ -129,15 +129,14 @@ public interface Libc {
     /** strerror(3), in the locale of the process. */
     byte[] strerror(int errnum);
 
-    /** The binding for this JVM, linked at first use. */
+    /**
+     * The binding for this JVM, linked at first use.
+     *
+     * @throws UnsupportedOperationException if this JVM does not run on Linux or not on an
+     *     architecture that Landlauncher knows, or if linking failed; the message then says which
+     *     binding failed, where, why, and what to do, and the cause is the linker's exception
+     */
     static Libc get() {
-        return Holder.LIBC;
-    }
-
-    /** Links the binding once. */
-    final class Holder {
-        private static final Libc LIBC = LibcProvider.load();
-
-        private Holder() {}
+        return LibcLoader.libc();
     }
 }
