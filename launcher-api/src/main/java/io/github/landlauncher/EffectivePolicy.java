@@ -1,0 +1,173 @@
+package io.github.landlauncher;
+
+import io.github.landlauncher.Enforcement.Line;
+import io.github.landlauncher.Enforcement.Mechanism;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The part of a policy that one kernel enforces, and the report about the whole.
+ *
+ * <p>A pure function of policy and kernel, {@link #of}. What it keeps is always what the policy
+ * handles and the kernel knows: nothing is dropped that the kernel could deny.
+ *
+ * @param handledFs the rights on files to hand to the kernel
+ * @param handledNet the rights on ports to hand to the kernel
+ * @param scopes the scopes to hand to the kernel
+ * @param logFlags the log flags to hand to the kernel
+ * @param rules the policy's rules with only those rights
+ * @param enforcement the report; if its level is NOT, all sets are empty and nothing may start
+ */
+public record EffectivePolicy(
+        Set<AccessFs> handledFs,
+        Set<AccessNet> handledNet,
+        Set<Scope> scopes,
+        Set<LogFlag> logFlags,
+        Rules rules,
+        Enforcement enforcement) {
+
+    /** Decides what becomes of a policy on a kernel. */
+    public static EffectivePolicy of(SandboxPolicy policy, LandlockSupport support) {
+        Set<AccessFs> fs = known(AccessFs.class, policy.handledFs(), support);
+        Set<AccessNet> net = known(AccessNet.class, policy.handledNet(), support);
+        Set<Scope> scopes = known(Scope.class, policy.scopes(), support);
+        String refusal = refusal(policy, support, fs.isEmpty() && net.isEmpty() && scopes.isEmpty());
+        if (refusal != null) {
+            return refused(refusal);
+        }
+        Set<LogFlag> logFlags = known(LogFlag.class, policy.logFlags(), support);
+        Rules rules = kept(policy.rules(), fs, net);
+        List<Line> lines = new ArrayList<>();
+        requested(policy).forEach(feature -> lines.add(line(feature, policy, support)));
+        lines.addAll(Gaps.of(fs, net, scopes, support));
+        return new EffectivePolicy(fs, net, scopes, logFlags, rules, Enforcement.of(lines));
+    }
+
+    private static EffectivePolicy refused(String why) {
+        return new EffectivePolicy(
+                Set.of(), Set.of(), Set.of(), Set.of(), Rules.none(), Enforcement.refused(why));
+    }
+
+    /** Why nothing may start, or null. */
+    private static String refusal(SandboxPolicy policy, LandlockSupport support, boolean nothingLeft) {
+        if (support.state() != LandlockSupport.State.AVAILABLE) {
+            return Advice.unavailable(support);
+        }
+        if (policy.floor().isEmpty()) {
+            List<LandlockFeature> missing =
+                    requested(policy).filter(feature -> !support.knows(feature)).toList();
+            return missing.isEmpty() ? null : Advice.strict(missing, support);
+        }
+        LandlockAbi floor = policy.floor().get();
+        if (!floor.isWithin(support.abi())) {
+            return Advice.belowFloor(floor, support);
+        }
+        return nothingLeft ? Advice.nothingLeft(requested(policy).toList(), support) : null;
+    }
+
+    private static Line line(LandlockFeature feature, SandboxPolicy policy, LandlockSupport support) {
+        String name = feature.name();
+        if (support.knows(feature)) {
+            String limits = feature instanceof AccessNet net ? Gaps.limits(net, support) : "";
+            return Line.enforced(name, Mechanism.LANDLOCK, limits);
+        }
+        String reason = "needs " + feature.since().described() + ", " + support.described();
+        if (feature != AccessFs.REFER) {
+            return Line.dropped(name, reason + ": " + feature.withoutIt());
+        }
+        // ABI 1 denies renaming across directories to whatever ruleset handles any right on files.
+        if (known(AccessFs.class, policy.handledFs(), support).isEmpty()) {
+            return Line.dropped(name, reason + ": nothing on files is handled");
+        }
+        boolean granted = policy.rules().pathRules().stream()
+                .anyMatch(rule -> rule.access().contains(AccessFs.REFER));
+        return granted
+                ? Line.stricter(name, reason + ": cross-directory rename denied everywhere")
+                : Line.enforced(name, Mechanism.LANDLOCK, "ABI 1 denies it everywhere");
+    }
+
+    private static Rules kept(Rules rules, Set<AccessFs> fs, Set<AccessNet> net) {
+        return Rules.none()
+                .with(
+                        rules.pathRules().stream().map(rule -> rule.within(fs)).toList(),
+                        rules.portRules().stream().map(rule -> rule.within(net)).toList());
+    }
+
+    private static Stream<LandlockFeature> requested(SandboxPolicy policy) {
+        return Stream.<Collection<? extends LandlockFeature>>of(
+                        policy.handledFs(), policy.handledNet(), policy.scopes(), policy.logFlags())
+                .flatMap(Collection::stream);
+    }
+
+    private static <E extends Enum<E> & LandlockFeature> Set<E> known(
+            Class<E> type, Set<E> features, LandlockSupport support) {
+        EnumSet<E> known = EnumSet.noneOf(type);
+        features.stream().filter(support::knows).forEach(known::add);
+        return Collections.unmodifiableSet(known);
+    }
+
+    /** The sentences for kernels that cannot do what a policy asks. */
+    private static final class Advice {
+
+        static String unavailable(LandlockSupport support) {
+            return switch (support.state()) {
+                case NOT_IMPLEMENTED -> "this kernel does not implement Landlock (ENOSYS).\n"
+                        + "  Use Linux 5.13 or later, built with CONFIG_SECURITY_LANDLOCK=y."
+                        + " Some container runtimes hide it.\n"
+                        + "  See docs/errors.md#landlock-not-implemented";
+                case NOT_ENABLED -> "Landlock is not enabled on this kernel (EOPNOTSUPP).\n"
+                        + "  Add landlock to the kernel's boot parameter lsm=; what is enabled now is in"
+                        + " /sys/kernel/security/lsm.\n"
+                        + "  See docs/errors.md#landlock-not-enabled";
+                case BLOCKED -> "a seccomp filter around this JVM forbids Landlock (EPERM).\n"
+                        + "  Allow landlock_create_ruleset, landlock_add_rule and landlock_restrict_self"
+                        + " in the container's profile.\n"
+                        + "  See docs/errors.md#landlock-blocked";
+                case AVAILABLE -> throw new IllegalArgumentException(support.toString());
+            };
+        }
+
+        static String strict(List<LandlockFeature> missing, LandlockSupport support) {
+            LandlockAbi needed = missing.stream()
+                    .map(LandlockFeature::since)
+                    .max(LandlockAbi::compareTo)
+                    .orElseThrow();
+            return needs(missing) + ", " + support.described() + ".\n  Use Linux " + needed.linux()
+                    + " or later, or bestEffort(LandlockAbi." + LandlockAbi.of(support.abi())
+                    + ") to run without.\n  See docs/errors.md#abi-too-low";
+        }
+
+        static String belowFloor(LandlockAbi floor, LandlockSupport support) {
+            return "its floor is " + floor.described() + ", " + support.described()
+                    + ".\n  Use Linux " + floor.linux() + " or later, or a lower floor in bestEffort."
+                    + "\n  See docs/errors.md#abi-below-floor";
+        }
+
+        static String nothingLeft(List<LandlockFeature> requested, LandlockSupport support) {
+            return "nothing of it would be enforced: " + needs(requested) + ", " + support.described()
+                    + ".\n  Handle a right that this kernel knows as well."
+                    + "\n  See docs/errors.md#abi-too-low";
+        }
+
+        private static String needs(List<LandlockFeature> features) {
+            Map<LandlockAbi, List<LandlockFeature>> byAbi = features.stream()
+                    .collect(Collectors.groupingBy(
+                            LandlockFeature::since, TreeMap::new, Collectors.toList()));
+            return byAbi.entrySet().stream()
+                    .map(entry -> names(entry.getValue()) + " needs " + entry.getKey().described())
+                    .collect(Collectors.joining("; "));
+        }
+
+        private static String names(List<LandlockFeature> features) {
+            return features.stream().map(LandlockFeature::name).collect(Collectors.joining(", "));
+        }
+    }
+}

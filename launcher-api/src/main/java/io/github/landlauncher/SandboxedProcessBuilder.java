@@ -1,0 +1,250 @@
+package io.github.landlauncher;
+
+import io.github.landlauncher.spi.SandboxLauncher;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * {@link ProcessBuilder}, sandboxed: starts programs that the kernel holds to a policy.
+ *
+ * {@snippet class="Snippets" region="builder"}
+ *
+ * <p>The methods that {@link ProcessBuilder} has too do what they do there, to the letter; see
+ * there. What is different:
+ *
+ * <ul>
+ *   <li>a {@link #policy(SandboxPolicy) policy} or a {@link #ruleset(Ruleset) ruleset} is required;
+ *   <li>the program may be in a session of its own, see {@link #newSession(boolean)}, and has
+ *       no_new_privs, so that set-user-ID programs gain nothing;
+ *   <li>signals are unblocked and SIGPIPE is at its default on every JDK;
+ *   <li>failures say more, on lines after the first;
+ *   <li>a directory with a NUL character is refused instead of cut short.
+ * </ul>
+ *
+ * <p>Files of redirects are opened by this JVM, outside the sandbox: the policy does not apply to
+ * them, and the program may use them as they were opened.
+ *
+ * <p>Not thread-safe. Changes after {@link #start()} do not affect what was started.
+ */
+public final class SandboxedProcessBuilder {
+
+    private final ProcessBuilder state;
+    private boolean environmentTouched;
+    private SandboxPolicy policy;
+    private Ruleset ruleset;
+    private Optional<Boolean> newSession = Optional.empty();
+
+    /** Keeps the list itself, as {@link ProcessBuilder#ProcessBuilder(List)} does. */
+    public SandboxedProcessBuilder(List<String> command) {
+        this(new ProcessBuilder(command));
+    }
+
+    /** Copies the strings, as {@link ProcessBuilder#ProcessBuilder(String...)} does. */
+    public SandboxedProcessBuilder(String... command) {
+        this(new ProcessBuilder(command));
+    }
+
+    private SandboxedProcessBuilder(ProcessBuilder state) {
+        this.state = state;
+    }
+
+    /**
+     * A builder with copies of the command, environment, directory and redirects of another one.
+     * The environment counts as changed: the program gets that map, not the JVM's native
+     * environment at start.
+     */
+    public static SandboxedProcessBuilder from(ProcessBuilder other) {
+        SandboxedProcessBuilder copy =
+                new SandboxedProcessBuilder(other.command().toArray(String[]::new));
+        copy.environment().clear();
+        copy.environment().putAll(other.environment());
+        copy.directory(other.directory());
+        copy.redirectInput(other.redirectInput());
+        copy.redirectOutput(other.redirectOutput());
+        copy.redirectError(other.redirectError());
+        copy.redirectErrorStream(other.redirectErrorStream());
+        return copy;
+    }
+
+    /** As {@link ProcessBuilder#command(List)}. */
+    public SandboxedProcessBuilder command(List<String> command) {
+        state.command(command);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#command(String...)}. */
+    public SandboxedProcessBuilder command(String... command) {
+        state.command(command);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#command()}. */
+    public List<String> command() {
+        return state.command();
+    }
+
+    /** As {@link ProcessBuilder#environment()}. */
+    public Map<String, String> environment() {
+        environmentTouched = true;
+        return state.environment();
+    }
+
+    /** As {@link ProcessBuilder#directory()}. */
+    public File directory() {
+        return state.directory();
+    }
+
+    /** As {@link ProcessBuilder#directory(File)}. */
+    public SandboxedProcessBuilder directory(File directory) {
+        state.directory(directory);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectInput(Redirect)}. */
+    public SandboxedProcessBuilder redirectInput(Redirect source) {
+        state.redirectInput(source);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectOutput(Redirect)}. */
+    public SandboxedProcessBuilder redirectOutput(Redirect destination) {
+        state.redirectOutput(destination);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectError(Redirect)}. */
+    public SandboxedProcessBuilder redirectError(Redirect destination) {
+        state.redirectError(destination);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectInput(File)}. */
+    public SandboxedProcessBuilder redirectInput(File file) {
+        state.redirectInput(file);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectOutput(File)}. */
+    public SandboxedProcessBuilder redirectOutput(File file) {
+        state.redirectOutput(file);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectError(File)}. */
+    public SandboxedProcessBuilder redirectError(File file) {
+        state.redirectError(file);
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectInput()}. */
+    public Redirect redirectInput() {
+        return state.redirectInput();
+    }
+
+    /** As {@link ProcessBuilder#redirectOutput()}. */
+    public Redirect redirectOutput() {
+        return state.redirectOutput();
+    }
+
+    /** As {@link ProcessBuilder#redirectError()}. */
+    public Redirect redirectError() {
+        return state.redirectError();
+    }
+
+    /** As {@link ProcessBuilder#inheritIO()}. */
+    public SandboxedProcessBuilder inheritIO() {
+        state.inheritIO();
+        return this;
+    }
+
+    /** As {@link ProcessBuilder#redirectErrorStream()}. */
+    public boolean redirectErrorStream() {
+        return state.redirectErrorStream();
+    }
+
+    /** As {@link ProcessBuilder#redirectErrorStream(boolean)}. */
+    public SandboxedProcessBuilder redirectErrorStream(boolean redirectErrorStream) {
+        state.redirectErrorStream(redirectErrorStream);
+        return this;
+    }
+
+    /** Sets the policy that each start makes a fresh ruleset of. */
+    public SandboxedProcessBuilder policy(SandboxPolicy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** The policy, or null if none was set. */
+    public SandboxPolicy policy() {
+        return policy;
+    }
+
+    /** Sets a prepared ruleset to start with instead of a policy; the caller keeps and closes it. */
+    public SandboxedProcessBuilder ruleset(Ruleset ruleset) {
+        this.ruleset = Objects.requireNonNull(ruleset, "ruleset");
+        return this;
+    }
+
+    /** The ruleset, or null if none was set. */
+    public Ruleset ruleset() {
+        return ruleset;
+    }
+
+    /**
+     * Sets whether the program becomes the leader of a new session, setsid(2), without a
+     * controlling terminal and out of reach of the terminal's Ctrl-C.
+     *
+     * <p>Unless set, it does exactly if it inherits none of the three standard streams. {@link
+     * ProcessBuilder} never makes a session. In the JVM's session a program can reach the JVM by
+     * signals on kernels below ABI 6, and by SIGIO on some later ones; {@link Enforcement} says so.
+     */
+    public SandboxedProcessBuilder newSession(boolean newSession) {
+        this.newSession = Optional.of(newSession);
+        return this;
+    }
+
+    /** Whether the program becomes the leader of a new session, as things are now. */
+    public boolean newSession() {
+        return newSession.orElseGet(() ->
+                List.of(redirectInput(), redirectOutput(), redirectError()).stream()
+                        .noneMatch(Redirect.INHERIT::equals));
+    }
+
+    /**
+     * Starts the program; when this returns, it has been executed under the policy.
+     *
+     * @throws NullPointerException if an element of the command is null
+     * @throws IndexOutOfBoundsException if the command is empty
+     * @throws IllegalStateException if neither or both of policy and ruleset are set, or the
+     *     ruleset is closed, or there is no launcher for this system
+     * @throws SandboxUnavailableException if this kernel cannot enforce the policy
+     * @throws SandboxStartException if a step of the start failed, such as execve(2) of the program
+     * @throws IOException if the command or directory has a NUL character, or the file of a
+     *     redirect cannot be opened
+     */
+    public SandboxedProcess start() throws IOException {
+        return snapshot().start(SandboxLauncher.installed());
+    }
+
+    /**
+     * Starts a pipeline, as {@link ProcessBuilder#startPipeline(List)}; each program has the policy
+     * and session of its own builder.
+     *
+     * @throws NullPointerException if the list or a builder is null
+     * @throws IllegalArgumentException if a stream between two programs is redirected
+     * @throws IOException as {@link #start()}; programs already started are killed
+     */
+    public static List<Process> startPipeline(List<SandboxedProcessBuilder> builders)
+            throws IOException {
+        return Pipeline.start(builders);
+    }
+
+    SandboxedStart snapshot() {
+        return new SandboxedStart(this, environmentTouched);
+    }
+}

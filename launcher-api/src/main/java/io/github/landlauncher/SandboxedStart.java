@@ -1,0 +1,119 @@
+package io.github.landlauncher;
+
+import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.PipelineLink;
+import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.spi.StepFailedException;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One start: checks in ProcessBuilder's order, request, and the user's words for a failure. */
+final class SandboxedStart {
+
+    private final SandboxedProcessBuilder builder;
+    private final boolean environmentTouched;
+
+    SandboxedStart(SandboxedProcessBuilder builder, boolean environmentTouched) {
+        this.builder = builder;
+        this.environmentTouched = environmentTouched;
+    }
+
+    SandboxedProcess start(SandboxLauncher launcher) throws IOException {
+        return start(launcher, Optional.empty(), Optional.empty());
+    }
+
+    SandboxedProcess start(
+            SandboxLauncher launcher, Optional<PipelineLink> from, Optional<PipelineLink> to)
+            throws IOException {
+        List<String> command = checkedCommand();
+        checkPolicy();
+        File directory = builder.directory();
+        SandboxedProcess process;
+        try {
+            checkDirectory(directory);
+            process = launcher.start(request(command, directory, from, to));
+        } catch (SandboxUnavailableException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw cannotRun(command.get(0), directory, e);
+        }
+        StartRecords.started(process, command, directory);
+        return process;
+    }
+
+    private List<String> checkedCommand() throws IOException {
+        String[] command = builder.command().toArray(String[]::new);
+        List<String> copy = List.of(command);
+        // An empty command must fail as an array does, which is what ProcessBuilder has inside.
+        String program = command[0];
+        if (program.indexOf('\0') >= 0 || copy.stream().anyMatch(arg -> arg.indexOf('\0') >= 0)) {
+            throw new IOException("invalid null character in command");
+        }
+        return copy;
+    }
+
+    private void checkPolicy() {
+        if (builder.policy() == null && builder.ruleset() == null) {
+            throw new IllegalStateException(
+                    "no policy: call policy(...) or ruleset(...); nothing is started unsandboxed");
+        }
+        if (builder.policy() != null && builder.ruleset() != null) {
+            throw new IllegalStateException(
+                    "both a policy and a ruleset: a child has one layer, so set only one of them");
+        }
+    }
+
+    private static void checkDirectory(File directory) throws IOException {
+        if (directory != null && directory.toString().indexOf('\0') >= 0) {
+            throw new IOException("invalid null character in directory");
+        }
+    }
+
+    private LaunchRequest request(
+            List<String> command,
+            File directory,
+            Optional<PipelineLink> from,
+            Optional<PipelineLink> to) {
+        Optional<Map<String, String>> environment =
+                environmentTouched ? Optional.of(builder.environment()) : Optional.empty();
+        return new LaunchRequest(
+                command,
+                Optional.ofNullable(directory),
+                environment,
+                builder.redirectInput(),
+                builder.redirectOutput(),
+                builder.redirectError(),
+                builder.redirectErrorStream(),
+                Optional.ofNullable(builder.policy()),
+                Optional.ofNullable(builder.ruleset()),
+                builder.newSession(),
+                from,
+                to);
+    }
+
+    /** The first line is ProcessBuilder's, to the letter. */
+    private static IOException cannotRun(String program, File directory, Exception cause) {
+        String where = directory == null ? "" : " (in directory \"" + directory + "\")";
+        String first = "Cannot run program \"" + program + "\"" + where + ": " + cause.getMessage();
+        return cause instanceof StepFailedException failed
+                ? stepFailed(first, failed)
+                : new IOException(first, cause);
+    }
+
+    private static SandboxStartException stepFailed(String first, StepFailedException failed) {
+        StringBuilder message = new StringBuilder(first);
+        failed.advice().forEach(line -> message.append("\n  ").append(line));
+        return new SandboxStartException(message.toString(), failed.step(), failed.errno(), failed);
+    }
+
+    static Ruleset createRuleset(SandboxPolicy policy, SandboxLauncher launcher) throws IOException {
+        try {
+            return launcher.createRuleset(policy);
+        } catch (StepFailedException e) {
+            throw stepFailed("Cannot create the ruleset: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.landlauncher;
+
+import java.io.File;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * Tells Flight Recorder and the log of a start what the JDK tells them of its own: the event {@code
+ * jdk.ProcessStart} and the logger {@code java.lang.ProcessBuilder}.
+ */
+final class StartRecords {
+
+    private static final boolean FLIGHT_RECORDER =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private StartRecords() {}
+
+    static void started(SandboxedProcess process, List<String> command, File directory) {
+        try {
+            // An event class costs 50 to 85 ms when it is loaded, so only where there is a recorder.
+            if (FLIGHT_RECORDER && FlightRecorder.isInitialized()) {
+                ProcessStartEvent.commit(process.pid(), command, directory);
+            }
+            log(process.pid(), command, directory);
+        } catch (RuntimeException | Error e) {
+            // The caller gets no Process to look after, so the program must not live on.
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static void log(long pid, List<String> command, File directory) {
+        System.Logger logger = Loggers.PROCESS_BUILDER;
+        if (logger.isLoggable(Level.TRACE)) {
+            String all = command.stream().map(arg -> '"' + arg + '"').collect(Collectors.joining(" "));
+            logger.log(Level.TRACE, text(pid, directory, all), new RuntimeException("ProcessBuilder.start()"));
+        } else if (logger.isLoggable(Level.DEBUG)) {
+            logger.log(Level.DEBUG, text(pid, directory, '"' + command.get(0) + '"'));
+        }
+    }
+
+    private static String text(long pid, File directory, String command) {
+        return String.format(
+                Locale.ROOT, "ProcessBuilder.start(): pid: %d, dir: %s, cmd: %s", pid, directory, command);
+    }
+
+    /** Looked up once, at the first start. */
+    private static final class Loggers {
+        static final System.Logger PROCESS_BUILDER = System.getLogger("java.lang.ProcessBuilder");
+    }
+}

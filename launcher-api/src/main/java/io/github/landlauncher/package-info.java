@@ -1,0 +1,2 @@
+/** {@code java.lang.ProcessBuilder}, sandboxed: the API for those who start programs. */
+package io.github.landlauncher;

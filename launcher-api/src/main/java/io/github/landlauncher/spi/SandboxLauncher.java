@@ -1,0 +1,76 @@
+package io.github.landlauncher.spi;
+
+import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.Ruleset;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcess;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.ServiceLoader;
+
+/**
+ * Starts sandboxed children on one operating system; a service, found by {@link ServiceLoader}.
+ *
+ * <p>Implementations are thread-safe, and their public constructor does nothing that can fail.
+ */
+public interface SandboxLauncher {
+
+    /** What the running kernel offers. */
+    LandlockSupport support();
+
+    /**
+     * Makes a ruleset of a policy.
+     *
+     * @throws io.github.landlauncher.SandboxUnavailableException if the kernel cannot enforce it
+     * @throws StepFailedException if a path cannot be opened or a rule is refused
+     */
+    Ruleset createRuleset(SandboxPolicy policy) throws IOException;
+
+    /**
+     * Starts a child; when this returns, the program has been executed.
+     *
+     * @throws io.github.landlauncher.SandboxUnavailableException if the kernel cannot enforce the
+     *     policy
+     * @throws StepFailedException if a step fails; nothing is left of the attempt
+     * @throws IOException if a redirect cannot be opened
+     */
+    SandboxedProcess start(LaunchRequest request) throws IOException;
+
+    /**
+     * Makes a pipe between two stages of a pipeline.
+     *
+     * @throws StepFailedException if the limit of open files is reached
+     */
+    PipelineLink link() throws IOException;
+
+    /**
+     * The launcher on the class or module path.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static SandboxLauncher installed() {
+        return Installed.LAUNCHER.get();
+    }
+
+    /** Looks the launcher up once. */
+    final class Installed {
+        private static final Installed LAUNCHER = new Installed();
+
+        private final SandboxLauncher launcher;
+
+        private Installed() {
+            Iterator<SandboxLauncher> found = ServiceLoader.load(
+                            SandboxLauncher.class, SandboxLauncher.class.getClassLoader())
+                    .iterator();
+            launcher = found.hasNext() ? found.next() : null;
+        }
+
+        private SandboxLauncher get() {
+            if (launcher == null) {
+                throw new IllegalStateException("No sandbox launcher found: add"
+                        + " io.github.landlauncher:launcher-native to the class path or module path");
+            }
+            return launcher;
+        }
+    }
+}
