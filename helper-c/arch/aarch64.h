@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * aarch64: system call numbers (Linux, include/uapi/asm-generic/unistd.h),
+ * how to make a system call, and the first instructions.
+ */
+enum {
+	NR_chdir = 49,
+	NR_close = 57,
+	NR_write = 64,
+	NR_pread64 = 67,
+	NR_exit_group = 94,
+	NR_rt_sigaction = 134,
+	NR_rt_sigprocmask = 135,
+	NR_setpgid = 154,
+	NR_setsid = 157,
+	NR_prctl = 167,
+	NR_execve = 221,
+	NR_seccomp = 277,
+	NR_close_range = 436,
+	NR_landlock_restrict_self = 446,
+};
+
+static inline long system_call(long number, const long argument[5])
+{
+	register long x8 __asm__("x8") = number;
+	register long x0 __asm__("x0") = argument[0];
+	register long x1 __asm__("x1") = argument[1];
+	register long x2 __asm__("x2") = argument[2];
+	register long x3 __asm__("x3") = argument[3];
+	register long x4 __asm__("x4") = argument[4];
+
+	__asm__ volatile("svc #0"
+			 : "+r"(x0)
+			 : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4)
+			 : "memory");
+	return x0;
+}
+
+/* The kernel leaves argc, argv and envp on the stack, which it aligns. */
+__asm__(".globl _start\n"
+	"_start:\n"
+	"	mov x29, #0\n"
+	"	mov x30, #0\n"
+	"	mov x0, sp\n"
+	"	bl landlock_exec\n");

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * x86-64: system call numbers (Linux, arch/x86/entry/syscalls/syscall_64.tbl),
+ * how to make a system call, and the first instructions.
+ */
+enum {
+	NR_write = 1,
+	NR_close = 3,
+	NR_rt_sigaction = 13,
+	NR_rt_sigprocmask = 14,
+	NR_pread64 = 17,
+	NR_execve = 59,
+	NR_chdir = 80,
+	NR_setpgid = 109,
+	NR_setsid = 112,
+	NR_prctl = 157,
+	NR_exit_group = 231,
+	NR_seccomp = 317,
+	NR_close_range = 436,
+	NR_landlock_restrict_self = 446,
+};
+
+static inline long system_call(long number, const long argument[5])
+{
+	register long fourth __asm__("r10") = argument[3];
+	register long fifth __asm__("r8") = argument[4];
+	long result;
+
+	__asm__ volatile("syscall"
+			 : "=a"(result)
+			 : "a"(number), "D"(argument[0]), "S"(argument[1]),
+			   "d"(argument[2]), "r"(fourth), "r"(fifth)
+			 : "rcx", "r11", "memory");
+	return result;
+}
+
+/* The kernel leaves argc, argv and envp on the stack. */
+__asm__(".globl _start\n"
+	"_start:\n"
+	"	xor %ebp, %ebp\n"
+	"	mov %rsp, %rdi\n"
+	"	and $-16, %rsp\n"
+	"	call landlock_exec\n");
