@@ -169,7 +169,8 @@ void expect(const char *sentence, const char *expected, const char *actual)
 		printf("ok - %s\n", sentence);
 		passed++;
 	} else {
-		printf("not ok - %s\n    expected: %s\n    was:      %s\n", sentence, expected, actual);
+		printf("not ok - %s\n    expected: %s\n    was:      %s\n", sentence, expected,
+		       actual);
 		failed++;
 	}
 }

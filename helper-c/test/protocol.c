@@ -71,7 +71,8 @@ static void make_file(const char *path, mode_t mode, const char *content)
 static void make_layout(void)
 {
 	static const char *const directories[] = {
-		"first", "second", "denied", "shell", "busy", "refused", "granted", "--", "first/deep",
+		"first", "second", "denied", "shell", "busy", "refused", "granted", "--",
+		"first/deep",
 	};
 	const char *says_where = "#!/bin/sh\nprintf %s \"$0\"\n";
 
@@ -256,17 +257,20 @@ static void test_usage(void)
 	expect("without arguments it explains itself", refused, start((const char *[]){ NULL }));
 	expect("without STATUS_FD it explains itself", refused, START("1"));
 	for (size_t i = 0; i < LENGTH(no_versions); i++)
-		expect(text("version \"%s\" is refused, and nothing is written to STATUS_FD", no_versions[i]),
+		expect(text("version \"%s\" is refused, and nothing is written to STATUS_FD",
+			    no_versions[i]),
 		       refused, START(no_versions[i], "3", PROGRAM("arguments")));
 	for (size_t i = 0; i < LENGTH(no_descriptors); i++)
 		expect(text("\"%s\" is no STATUS_FD", no_descriptors[i]),
 		       refused, START("1", no_descriptors[i], PROGRAM("arguments")));
 
-	expect("an operation list without -- is refused", "USAGE[0] EINVAL, exit 127", START(ORDINARY));
+	expect("an operation list without -- is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY));
 	expect("a missing -- after an operation is refused", "USAGE[0] EINVAL, exit 127",
 	       START(ORDINARY, "chdir", "."));
 	expect("a missing FILE is refused", "USAGE[0] EINVAL, exit 127", START(ORDINARY, "--"));
-	expect("a missing ARGV0 is refused", "USAGE[0] EINVAL, exit 127", START(ORDINARY, "--", program));
+	expect("a missing ARGV0 is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "--", program));
 	expect("an unknown operation is refused", "USAGE[0] EINVAL, exit 127",
 	       START(ORDINARY, "chroot", "/", PROGRAM("arguments")));
 	expect("an operation is known by its whole word only", "USAGE[0] EINVAL, exit 127",
@@ -285,14 +289,17 @@ static void test_usage(void)
 
 static void test_numbers(void)
 {
-	static const char *const no_numbers[] = { "", "-1", "+4", "4 ", "0x4", "2147483648", "4294967300" };
+	static const char *const no_numbers[] = { "", "-1", "+4", "4 ", "0x4", "2147483648",
+						 "4294967300" };
 
 	for (size_t i = 0; i < LENGTH(no_numbers); i++) {
 		expect(text("\"%s\" is no ruleset", no_numbers[i]), "USAGE[0] EINVAL, exit 127",
 		       START(ORDINARY, "landlock", no_numbers[i], "0", PROGRAM("arguments")));
-		expect(text("\"%s\" is no seccomp program", no_numbers[i]), "USAGE[0] EINVAL, exit 127",
+		expect(text("\"%s\" is no seccomp program", no_numbers[i]),
+		       "USAGE[0] EINVAL, exit 127",
 		       START(ORDINARY, "seccomp", no_numbers[i], PROGRAM("arguments")));
-		expect(text("\"%s\" are no landlock flags", no_numbers[i]), "USAGE[0] EINVAL, exit 127",
+		expect(text("\"%s\" are no landlock flags", no_numbers[i]),
+		       "USAGE[0] EINVAL, exit 127",
 		       START(ORDINARY, "landlock", "4", no_numbers[i], PROGRAM("arguments")));
 	}
 	expect("a standard stream is no ruleset", "USAGE[0] EINVAL, exit 127",
@@ -326,11 +333,14 @@ static const char *start_after_groups(size_t n, bool failing)
 
 static void test_index(void)
 {
-	expect("the index of the last operation that can be told is told", "CHDIR[65535] ENOENT, exit 127",
+	expect("the index of the last operation that can be told is told",
+	       "CHDIR[65535] ENOENT, exit 127",
 	       start_after_groups(65535, true));
-	expect("as many operations as can be told apart run", "started, exit 0, \"leader of a group\"",
+	expect("as many operations as can be told apart run",
+	       "started, exit 0, \"leader of a group\"",
 	       start_after_groups(65536, false));
-	expect("one operation more is refused", "USAGE[0] EINVAL, exit 127", start_after_groups(65537, false));
+	expect("one operation more is refused", "USAGE[0] EINVAL, exit 127",
+	       start_after_groups(65537, false));
 }
 
 /* ---- the status descriptor ---- */
@@ -351,7 +361,8 @@ static void test_status_descriptor(void)
 	       START(ORDINARY, PROGRAM("arguments")));
 	next.reader_gone = true;
 	next.prepare = ignore_and_block_signals;
-	expect("when nobody reads the status and SIGPIPE is ignored and blocked nothing is started", "signal 13",
+	expect("when nobody reads the status and SIGPIPE is ignored and blocked nothing is started",
+	       "signal 13",
 	       START(ORDINARY, PROGRAM("arguments")));
 	next.reader_gone = true;
 	next.prepare = ignore_signals;
@@ -368,7 +379,8 @@ static void test_status_descriptor(void)
 	next.prepare = limit_files_to_half_a_record;
 	expect("when only half a record can be written nothing is started", "exit 127",
 	       START(ORDINARY, PROGRAM("arguments")));
-	expect("half a record was written there", "4", text("%jd", (intmax_t)lseek(file, 0, SEEK_END)));
+	expect("half a record was written there", "4",
+	       text("%jd", (intmax_t)lseek(file, 0, SEEK_END)));
 	close(full[0]);
 }
 
@@ -378,7 +390,8 @@ static void test_status_descriptor(void)
  */
 static void test_record_step(void)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				      .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t size = sizeof(address);
 	int receiver = high(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
 	int sender = high(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
@@ -398,7 +411,8 @@ static void test_record_step(void)
 	expect("when the record of the start cannot be written nothing is started", "exit 127",
 	       START(ORDINARY, PROGRAM("arguments")));
 	size = (socklen_t)MUST((int)recv(receiver, word, sizeof(word), MSG_DONTWAIT));
-	expect("a record says that the record of the start could not be written", "8 bytes: 5 ECONNREFUSED",
+	expect("a record says that the record of the start could not be written",
+	       "8 bytes: 5 ECONNREFUSED",
 	       text("%u bytes: %u %s", size, word[0], error_name((int)word[1])));
 	close(receiver);
 }
@@ -423,9 +437,11 @@ static void test_session_and_group(void)
 {
 	expect("by itself the program leads nothing", "started, exit 0, \"no leader\"",
 	       START(ORDINARY, PROGRAM("leader")));
-	expect("session makes the program lead a session", "started, exit 0, \"leader of a session\"",
+	expect("session makes the program lead a session",
+	       "started, exit 0, \"leader of a session\"",
 	       START(ORDINARY, "session", PROGRAM("leader")));
-	expect("group makes the program lead a process group", "started, exit 0, \"leader of a group\"",
+	expect("group makes the program lead a process group",
+	       "started, exit 0, \"leader of a group\"",
 	       START(ORDINARY, "group", PROGRAM("leader")));
 	next.prepare = become_group_leader;
 	expect("session of a group's leader is reported", "SESSION[0] EPERM, exit 127",
@@ -441,28 +457,34 @@ static void test_execve(void)
 {
 	const char *too_long = memset(calloc(1, 301), 'x', 300);
 
-	expect("the program gets ARGV0 and its arguments", "started, exit 0, \"<zero><arguments><a  b><><-->\"",
+	expect("the program gets ARGV0 and its arguments",
+	       "started, exit 0, \"<zero><arguments><a  b><><-->\"",
 	       START(ORDINARY, "--", program, "zero", "arguments", "a  b", "", "--"));
 	expect("an empty ARGV0 is passed on", "started, exit 0, \"<><arguments>\"",
 	       START(ORDINARY, "--", program, "", "arguments"));
-	expect("the exit status is the program's", "started, exit 2", START(ORDINARY, PROGRAM("nothing")));
+	expect("the exit status is the program's", "started, exit 2",
+	       START(ORDINARY, PROGRAM("nothing")));
 	expect("a missing FILE gives a second record", "started, EXECVE[0] ENOENT, exit 127",
 	       START(ORDINARY, "chdir", ".", "--", "./missing", "missing"));
 	expect("a name without a slash is a file of the directory if there is no path",
 	       "started, exit 0, \"tool\"", START(ORDINARY, "--", "tool", "tool"));
-	expect("an empty FILE is missing", "started, EXECVE[0] ENOENT, exit 127", START(ORDINARY, "--", "", ""));
-	expect("a FILE without execute permission is reported", "started, EXECVE[0] EACCES, exit 127",
+	expect("an empty FILE is missing", "started, EXECVE[0] ENOENT, exit 127",
+	       START(ORDINARY, "--", "", ""));
+	expect("a FILE without execute permission is reported",
+	       "started, EXECVE[0] EACCES, exit 127",
 	       START(ORDINARY, "--", "denied/tool", "tool"));
 	expect("a directory as FILE is reported", "started, EXECVE[0] EACCES, exit 127",
 	       START(ORDINARY, "--", "./first", "first"));
-	expect("a missing interpreter is reported as the JDK does", "started, EXECVE[0] ENOENT, exit 127",
+	expect("a missing interpreter is reported as the JDK does",
+	       "started, EXECVE[0] ENOENT, exit 127",
 	       START(ORDINARY, "--", "./no-interpreter", "no-interpreter"));
 	expect("a name that is too long is reported", "started, EXECVE[0] ENAMETOOLONG, exit 127",
 	       START(ORDINARY, "--", too_long, "long"));
 	expect("a script without #! is run by /bin/sh, without ARGV0",
 	       "started, exit 0, \"<shell/tool><a><b  c>\"",
 	       START(ORDINARY, "--", "shell/tool", "zero", "a", "b  c"));
-	expect("an empty file is run by /bin/sh", "started, exit 0", START(ORDINARY, "--", "./empty", "empty"));
+	expect("an empty file is run by /bin/sh", "started, exit 0",
+	       START(ORDINARY, "--", "./empty", "empty"));
 }
 
 /* ---- path ---- */
@@ -487,23 +509,37 @@ static void test_path(void)
 	int busy = high(open("busy/tool", O_WRONLY | O_CLOEXEC));
 
 	expect_path("the first directory wins", "first:second", "started, exit 0, \"first/tool\"");
-	expect_path("a directory without the file is passed over", "missing:second", "started, exit 0, \"second/tool\"");
-	expect_path("a slash at the end is not doubled", "second/", "started, exit 0, \"second/tool\"");
+	expect_path("a directory without the file is passed over", "missing:second",
+		    "started, exit 0, \"second/tool\"");
+	expect_path("a slash at the end is not doubled", "second/",
+		    "started, exit 0, \"second/tool\"");
 	expect_path("an empty list is the directory itself", "", "started, exit 0, \"./tool\"");
-	expect_path("an empty first component is the directory itself", ":first", "started, exit 0, \"./tool\"");
-	expect_path("an empty component in the middle is the directory itself", "missing::first", "started, exit 0, \"./tool\"");
-	expect_path("an empty last component is the directory itself", "missing:", "started, exit 0, \"./tool\"");
-	expect_path("a file as component is passed over", "file:first", "started, exit 0, \"first/tool\"");
-	expect_path("a loop of links as component is passed over", "loop:first", "started, exit 0, \"first/tool\"");
-	expect_path("a file that may not be executed is passed over", "denied:second", "started, exit 0, \"second/tool\"");
-	expect_path("EACCES is remembered", "denied:missing", "started, EXECVE[0] EACCES, exit 127");
-	expect_path("not found is the last reason", "missing:file", "started, EXECVE[0] ENOTDIR, exit 127");
-	expect_path("not found anywhere is reported", "missing:missing", "started, EXECVE[0] ENOENT, exit 127");
-	expect_path("any other failure ends the search", "busy:first", "started, EXECVE[0] ETXTBSY, exit 127");
-	expect_path("what /bin/sh must run is found too", "missing:shell:first", "started, exit 0, \"<shell/tool>\"");
+	expect_path("an empty first component is the directory itself", ":first",
+		    "started, exit 0, \"./tool\"");
+	expect_path("an empty component in the middle is the directory itself", "missing::first",
+		    "started, exit 0, \"./tool\"");
+	expect_path("an empty last component is the directory itself", "missing:",
+		    "started, exit 0, \"./tool\"");
+	expect_path("a file as component is passed over", "file:first",
+		    "started, exit 0, \"first/tool\"");
+	expect_path("a loop of links as component is passed over", "loop:first",
+		    "started, exit 0, \"first/tool\"");
+	expect_path("a file that may not be executed is passed over", "denied:second",
+		    "started, exit 0, \"second/tool\"");
+	expect_path("EACCES is remembered", "denied:missing",
+		    "started, EXECVE[0] EACCES, exit 127");
+	expect_path("not found is the last reason", "missing:file",
+		    "started, EXECVE[0] ENOTDIR, exit 127");
+	expect_path("not found anywhere is reported", "missing:missing",
+		    "started, EXECVE[0] ENOENT, exit 127");
+	expect_path("any other failure ends the search", "busy:first",
+		    "started, EXECVE[0] ETXTBSY, exit 127");
+	expect_path("what /bin/sh must run is found too", "missing:shell:first",
+		    "started, exit 0, \"<shell/tool>\"");
 	expect_path("a component too long is passed over", text("%s:first", padded("second", 4097)),
 		    "started, exit 0, \"first/tool\"");
-	expect_path("a component longer than any path is passed over", text("%s:first", padded("second", 9000)),
+	expect_path("a component longer than any path is passed over",
+		    text("%s:first", padded("second", 9000)),
 		    "started, exit 0, \"first/tool\"");
 	expect_path("a component too long is the reason if it is the last", padded("second", 4097),
 		    "started, EXECVE[0] ENAMETOOLONG, exit 127");
@@ -511,17 +547,20 @@ static void test_path(void)
 		    "started, EXECVE[0] ETXTBSY, exit 127");
 	close(busy);
 
-	expect("path and chdir: the directory counts that chdir gave", "started, exit 0, \"../first/tool\"",
+	expect("path and chdir: the directory counts that chdir gave",
+	       "started, exit 0, \"../first/tool\"",
 	       START(ORDINARY, "path", "../first", "chdir", "second", "--", "tool", "tool"));
 	expect("the last path counts", "started, exit 0, \"second/tool\"",
 	       START(ORDINARY, "path", "first", "path", "second", "--", "tool", "tool"));
 	expect("a FILE with a slash is not searched", "started, exit 0, \"./tool\"",
 	       START(ORDINARY, "path", "first", "--", "./tool", "tool"));
-	expect("a FILE with a slash at its end is not searched", "started, EXECVE[0] ENOENT, exit 127",
+	expect("a FILE with a slash at its end is not searched",
+	       "started, EXECVE[0] ENOENT, exit 127",
 	       START(ORDINARY, "path", "first", "--", "deep/", "deep"));
 	expect("an empty FILE is not searched", "started, EXECVE[0] ENOENT, exit 127",
 	       START(ORDINARY, "path", "first:denied", "--", "", ""));
-	expect("the program gets ARGV0 as given when it is searched", "started, exit 0, \"<zero><arguments>\"",
+	expect("the program gets ARGV0 as given when it is searched",
+	       "started, exit 0, \"<zero><arguments>\"",
 	       START(ORDINARY, "path", text("missing:%s", program_directory()),
 		     "--", program_name(), "zero", "arguments"));
 }
@@ -533,7 +572,8 @@ static void test_descriptors(void)
 	next.without_helper = true;
 	next.prepare = leak_descriptors;
 	next.descriptor[RULESET_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
-	expect("without the helper the program has all descriptors", "exit 0, \"0 1 2 3 4 7 8 9 63 200 900\"",
+	expect("without the helper the program has all descriptors",
+	       "exit 0, \"0 1 2 3 4 7 8 9 63 200 900\"",
 	       START(program, "descriptors"));
 	next.prepare = leak_descriptors;
 	next.descriptor[RULESET_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -549,7 +589,8 @@ static void test_signals(void)
 	       text("exit 0, \"blocked 13 15 %d, SIGPIPE default, SIGHUP default\"", SIGRTMAX),
 	       START(program, "signals"));
 	next.prepare = block_signals;
-	expect("no signal is blocked", "started, exit 0, \"blocked, SIGPIPE default, SIGHUP default\"",
+	expect("no signal is blocked",
+	       "started, exit 0, \"blocked, SIGPIPE default, SIGHUP default\"",
 	       START(ORDINARY, PROGRAM("signals")));
 }
 
@@ -568,12 +609,14 @@ static void test_ignored_signals(void)
 static void test_pid(void)
 {
 	next.prepare = remember_pid;
-	expect("the process id is kept", "started, exit 0, \"kept\"", START(ORDINARY, PROGRAM("pid")));
+	expect("the process id is kept", "started, exit 0, \"kept\"",
+	       START(ORDINARY, PROGRAM("pid")));
 }
 
 static void test_environment(void)
 {
-	char *environment[] = { "A=1", "EMPTY=", "A=2", "=C:", "NO-SIGN", "", "BYTES=\xff\xfe\n\x01", NULL };
+	char *environment[] = { "A=1", "EMPTY=", "A=2", "=C:", "NO-SIGN", "",
+			       "BYTES=\xff\xfe\n\x01", NULL };
 	char *nothing[] = { NULL };
 	char *told[] = { "TOLD=passed on", NULL };
 
@@ -582,7 +625,8 @@ static void test_environment(void)
 	       "started, exit 0, \"<A=1><EMPTY=><A=2><=C:><NO-SIGN><><BYTES=\xff\xfe\n\x01>\"",
 	       START(ORDINARY, PROGRAM("environment")));
 	next.environment = nothing;
-	expect("an empty environment stays empty", "started, exit 0", START(ORDINARY, PROGRAM("environment")));
+	expect("an empty environment stays empty", "started, exit 0",
+	       START(ORDINARY, PROGRAM("environment")));
 	next.environment = told;
 	expect("/bin/sh gets the environment too", "started, exit 0, \"passed on\"",
 	       START(ORDINARY, "--", "shell/environment", "environment"));
@@ -596,7 +640,8 @@ static void test_landlock(void)
 	int layers = ruleset(ACCESS_FS_WRITE_FILE, "granted");
 	const char **words = calloc(3 * LAYERS + 16, sizeof(*words)), **word = words;
 
-	expect("without landlock no_new_privs is its parent's", own, START(ORDINARY, PROGRAM("no_new_privs")));
+	expect("without landlock no_new_privs is its parent's", own,
+	       START(ORDINARY, PROGRAM("no_new_privs")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
 	expect("with landlock no_new_privs is set", "started, exit 0, \"1\"",
 	       START(ORDINARY, "landlock", "4", "0", PROGRAM("no_new_privs")));
@@ -614,14 +659,17 @@ static void test_landlock(void)
 	expect("the program does not have the ruleset", "started, exit 0, \"0 1 2\"",
 	       START(ORDINARY, "landlock", "4", "0", PROGRAM("descriptors")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_EXECUTE, NULL);
-	expect("a ruleset that forbids the program is reported", "started, EXECVE[0] EACCES, exit 127",
+	expect("a ruleset that forbids the program is reported",
+	       "started, EXECVE[0] EACCES, exit 127",
 	       START(ORDINARY, "landlock", "4", "0", PROGRAM("arguments")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_EXECUTE, "first");
 	expect("a program that the ruleset forbids is passed over in the path, and remembered",
 	       "started, EXECVE[0] EACCES, exit 127",
-	       START(ORDINARY, "landlock", "4", "0", "path", "second:missing", "--", "tool", "tool"));
+	       START(ORDINARY, "landlock", "4", "0", "path", "second:missing", "--", "tool",
+		     "tool"));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_EXECUTE, "shell");
-	expect("a shell that the ruleset forbids is reported", "started, EXECVE[0] EACCES, exit 127",
+	expect("a shell that the ruleset forbids is reported",
+	       "started, EXECVE[0] EACCES, exit 127",
 	       START(ORDINARY, "landlock", "4", "0", "--", "shell/tool", "tool"));
 	next.descriptor[RULESET_FD] = ruleset_without_shell();
 	expect("after a shell that the ruleset forbids the path is searched on, with ARGV0",
@@ -630,7 +678,8 @@ static void test_landlock(void)
 		     "--", program_name(), "zero", "arguments"));
 
 	next.descriptor[RULESET_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
-	expect("a descriptor that is no ruleset is reported", "LANDLOCK_RESTRICT_SELF[0] EBADFD, exit 127",
+	expect("a descriptor that is no ruleset is reported",
+	       "LANDLOCK_RESTRICT_SELF[0] EBADFD, exit 127",
 	       START(ORDINARY, "landlock", "4", "0", PROGRAM("arguments")));
 	expect("the status descriptor is no ruleset", "LANDLOCK_RESTRICT_SELF[0] EBADFD, exit 127",
 	       START(ORDINARY, "landlock", "3", "0", PROGRAM("arguments")));
@@ -640,7 +689,8 @@ static void test_landlock(void)
 	expect("the ruleset is closed at once", "LANDLOCK_RESTRICT_SELF[1] EBADF, exit 127",
 	       START(ORDINARY, "landlock", "4", "0", "landlock", "4", "0", PROGRAM("arguments")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
-	expect("flags that no kernel knows are reported", "LANDLOCK_RESTRICT_SELF[0] EINVAL, exit 127",
+	expect("flags that no kernel knows are reported",
+	       "LANDLOCK_RESTRICT_SELF[0] EINVAL, exit 127",
 	       START(ORDINARY, "landlock", "4", "1073741824", PROGRAM("arguments")));
 
 	*word++ = "1";
@@ -651,7 +701,8 @@ static void test_landlock(void)
 		*word++ = text("%d", fd);
 		*word++ = "0";
 	}
-	expect("the seventeenth layer is reported", "LANDLOCK_RESTRICT_SELF[16] E2BIG, exit 127", start(words));
+	expect("the seventeenth layer is reported", "LANDLOCK_RESTRICT_SELF[16] E2BIG, exit 127",
+	       start(words));
 	free(words);
 }
 
@@ -665,12 +716,15 @@ static void test_seccomp_input(void)
 	expect("an empty seccomp program is refused", "SECCOMP_READ[0] EINVAL, exit 127",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
 	next.descriptor[FILTER_FD] = bytes("123456789", 9);
-	expect("a seccomp program with part of an instruction is refused", "SECCOMP_READ[0] EINVAL, exit 127",
+	expect("a seccomp program with part of an instruction is refused",
+	       "SECCOMP_READ[0] EINVAL, exit 127",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
 	next.descriptor[FILTER_FD] = allowing_in(4097);
-	expect("a seccomp program of 4097 instructions is refused", "SECCOMP_READ[0] EINVAL, exit 127",
+	expect("a seccomp program of 4097 instructions is refused",
+	       "SECCOMP_READ[0] EINVAL, exit 127",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
-	expect("a closed descriptor of a seccomp program is reported", "SECCOMP_READ[0] EBADF, exit 127",
+	expect("a closed descriptor of a seccomp program is reported",
+	       "SECCOMP_READ[0] EBADF, exit 127",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
 	MUST(pipe2(status, O_CLOEXEC));
 	next.descriptor[FILTER_FD] = high(status[0]);
@@ -684,23 +738,28 @@ static void test_seccomp(void)
 	const struct sock_filter no_return = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
 	int filter = denying(SYS_chdir, EPERM);
 
-	expect("without seccomp chdir succeeds", "started, exit 0, \"ok\"", START(ORDINARY, PROGRAM("chdir", ".")));
+	expect("without seccomp chdir succeeds", "started, exit 0, \"ok\"",
+	       START(ORDINARY, PROGRAM("chdir", ".")));
 	next.descriptor[FILTER_FD] = filter;
 	expect("what the seccomp program denies is denied", "started, exit 0, \"EPERM\"",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
 	MUST((int)lseek(filter, 5, SEEK_SET));
 	next.descriptor[FILTER_FD] = filter;
 	expect("a seccomp program that is shared is read from its start, wherever its offset is",
-	       "started, exit 0, \"EPERM\"", START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
-	expect("the shared offset is left alone", "5", text("%jd", (intmax_t)lseek(filter, 0, SEEK_CUR)));
+	       "started, exit 0, \"EPERM\"",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
+	expect("the shared offset is left alone", "5",
+	       text("%jd", (intmax_t)lseek(filter, 0, SEEK_CUR)));
 	next.descriptor[FILTER_FD] = filter;
 	expect("with seccomp no_new_privs is set", "started, exit 0, \"1\"",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("no_new_privs")));
 	next.descriptor[FILTER_FD] = filter;
-	expect("the program does not have the seccomp program's descriptor", "started, exit 0, \"0 1 2\"",
+	expect("the program does not have the seccomp program's descriptor",
+	       "started, exit 0, \"0 1 2\"",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("descriptors")));
 	next.descriptor[FILTER_FD] = filter;
-	expect("the descriptor of the seccomp program is closed at once", "SECCOMP_READ[1] EBADF, exit 127",
+	expect("the descriptor of the seccomp program is closed at once",
+	       "SECCOMP_READ[1] EBADF, exit 127",
 	       START(ORDINARY, "seccomp", "5", "seccomp", "5", PROGRAM("arguments")));
 	next.descriptor[FILTER_FD] = filter;
 	expect("an operation before seccomp is not denied by it", "started, exit 0, \"EPERM\"",
@@ -712,7 +771,8 @@ static void test_seccomp(void)
 	expect("a seccomp program of 4096 instructions is installed", "started, exit 0, \"ok\"",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
 	next.descriptor[FILTER_FD] = bytes(&no_return, sizeof(no_return));
-	expect("a seccomp program that the kernel refuses is reported", "SECCOMP_INSTALL[0] EINVAL, exit 127",
+	expect("a seccomp program that the kernel refuses is reported",
+	       "SECCOMP_INSTALL[0] EINVAL, exit 127",
 	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
 }
 
@@ -741,11 +801,13 @@ static void test_denied_calls(void)
 
 	next.descriptor[FILTER_FD] = denying(SYS_prctl, EPERM);
 	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
-	expect("no_new_privs that cannot be set before seccomp is reported", "NO_NEW_PRIVS[1] EPERM, exit 127",
+	expect("no_new_privs that cannot be set before seccomp is reported",
+	       "NO_NEW_PRIVS[1] EPERM, exit 127",
 	       START(ORDINARY, "seccomp", "5", "seccomp", "6", PROGRAM("arguments")));
 	next.descriptor[FILTER_FD] = denying_if(SYS_seccomp, 1, 0, EPERM);
 	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
-	expect("seccomp without flags that is forbidden is reported", "SECCOMP_INSTALL[1] EPERM, exit 127",
+	expect("seccomp without flags that is forbidden is reported",
+	       "SECCOMP_INSTALL[1] EPERM, exit 127",
 	       START(ORDINARY, "seccomp", "5", "seccomp", "6", PROGRAM("arguments")));
 	next.descriptor[FILTER_FD] = denying(SYS_exit_group, EPERM);
 	expect("when even the exit is forbidden it ends by a trap",
@@ -772,28 +834,35 @@ static void test_path_errors(void)
 		next.descriptor[FILTER_FD] = filter;
 		answer = START(ORDINARY, "seccomp", "5", "path", list, "--", "tool", "tool");
 		close(filter);
-		if (!strcmp(answer, "started, EXECVE[0] ENAMETOOLONG, exit 127") && error != ENAMETOOLONG)
+		if (!strcmp(answer,
+			    "started, EXECVE[0] ENAMETOOLONG, exit 127") && error != ENAMETOOLONG)
 			passed_over = text("%s%u ", passed_over, error);
-		else if (strcmp(answer, text("started, EXECVE[0] %s, exit 127", error_name((int)error))))
+		else if (strcmp(answer,
+				text("started, EXECVE[0] %s, exit 127", error_name((int)error))))
 			passed_over = text("%s(%u: %s) ", passed_over, error, answer);
 	}
 	expect("the search goes on after ENOENT, ENODEV, ENOTDIR, ELOOP, ETIMEDOUT and ESTALE only",
-	       text("%d %d %d %d %d %d ", ENOENT, ENODEV, ENOTDIR, ELOOP, ETIMEDOUT, ESTALE), passed_over);
+	       text("%d %d %d %d %d %d ", ENOENT, ENODEV, ENOTDIR, ELOOP, ETIMEDOUT, ESTALE),
+	       passed_over);
 }
 
 static void test_denied_landlock_calls(void)
 {
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
 	next.descriptor[FILTER_FD] = denying(SYS_RESTRICT_SELF, EPERM);
-	expect("landlock that a filter forbids is reported", "LANDLOCK_RESTRICT_SELF[1] EPERM, exit 127",
+	expect("landlock that a filter forbids is reported",
+	       "LANDLOCK_RESTRICT_SELF[1] EPERM, exit 127",
 	       START(ORDINARY, "seccomp", "5", "landlock", "4", "0", PROGRAM("arguments")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
 	next.descriptor[FILTER_FD] = denying(SYS_RESTRICT_SELF, EPERM);
-	expect("landlock before a filter that forbids it is in force", "started, exit 0, \"EACCES\"",
-	       START(ORDINARY, "landlock", "4", "0", "seccomp", "5", PROGRAM("write", "refused/file")));
+	expect("landlock before a filter that forbids it is in force",
+	       "started, exit 0, \"EACCES\"",
+	       START(ORDINARY, "landlock", "4", "0", "seccomp", "5",
+		     PROGRAM("write", "refused/file")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
 	next.descriptor[FILTER_FD] = denying(SYS_prctl, EPERM);
-	expect("no_new_privs that cannot be set before landlock is reported", "NO_NEW_PRIVS[1] EPERM, exit 127",
+	expect("no_new_privs that cannot be set before landlock is reported",
+	       "NO_NEW_PRIVS[1] EPERM, exit 127",
 	       START(ORDINARY, "seccomp", "5", "landlock", "4", "0", PROGRAM("arguments")));
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
 	next.descriptor[FILTER_FD] = denying_if(SYS_close, 0, RULESET_FD, EIO);
@@ -816,12 +885,9 @@ static int landlock_abi(void)
 
 static void test_native(void)
 {
-	test_index();
 	test_environment();
 	test_ignored_signals();
 	test_path_errors();
-	test_status_descriptor();
-	test_record_step();
 	test_seccomp();
 	test_denied_calls();
 	if (landlock_abi() < 1) {
@@ -850,6 +916,9 @@ int main(int argc, char **argv)
 
 	test_usage();
 	test_numbers();
+	test_index();
+	test_status_descriptor();
+	test_record_step();
 	test_chdir();
 	test_session_and_group();
 	test_execve();
