@@ -1,0 +1,933 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tests landlock-exec from its parent's side.
+ *
+ *	protocol DIRECTORY PROGRAM native HELPER
+ *	protocol DIRECTORY PROGRAM emulated EMULATOR HELPER
+ *
+ * DIRECTORY is empty and becomes the layout below. Emulated are only the groups that an
+ * emulator of user programs can be truthful about.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "errors.h"
+#include "peer.h"
+
+/* Linux 6.18, include/uapi/linux/landlock.h: a distribution's header may lack it. */
+enum { SYS_CREATE_RULESET = 444, SYS_ADD_RULE = 445, SYS_CLOSE_RANGE = 436 };
+enum { CREATE_RULESET_VERSION = 1, RULE_PATH_BENEATH = 1 };
+enum { ACCESS_FS_EXECUTE = 1, ACCESS_FS_WRITE_FILE = 2 };
+enum { SYS_RESTRICT_SELF = 446, CLOEXEC = 4, LAYERS = 16 };
+
+struct path_beneath_attr {
+	uint64_t allowed_access;
+	int32_t parent_fd;
+} __attribute__((packed));
+
+static const char *program;
+
+static const char *program_name(void)
+{
+	return strrchr(program, '/') + 1;
+}
+
+static const char *program_directory(void)
+{
+	return text("%.*s", (int)(strrchr(program, '/') - program), program);
+}
+
+/* The end of a command line that starts the program of program.c. */
+#define PROGRAM(...) "--", program, "program", __VA_ARGS__
+
+/* The same with a status descriptor before it, which is the ordinary case. */
+#define ORDINARY "1", "3"
+
+/* ---- the layout ---- */
+
+static void make_file(const char *path, mode_t mode, const char *content)
+{
+	int fd = MUST(open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode));
+
+	MUST((int)write(fd, content, strlen(content)));
+	MUST(fchmod(fd, mode));
+	close(fd);
+}
+
+static void make_layout(void)
+{
+	static const char *const directories[] = {
+		"first", "second", "denied", "shell", "busy", "refused", "granted", "--",
+		"first/deep",
+	};
+	const char *says_where = "#!/bin/sh\nprintf %s \"$0\"\n";
+
+	for (size_t i = 0; i < LENGTH(directories); i++)
+		MUST(mkdir(directories[i], 0755));
+	make_file("tool", 0755, says_where);
+	make_file("first/tool", 0755, says_where);
+	make_file("second/tool", 0755, says_where);
+	make_file("denied/tool", 0644, says_where);
+	make_file("busy/tool", 0755, says_where);
+	make_file("shell/tool", 0755, "printf '<%s>' \"$0\" \"$@\"\n");
+	make_file("shell/environment", 0755, "printf %s \"$TOLD\"\n");
+	make_file(text("shell/%s", program_name()), 0755, "");
+	make_file("empty", 0755, "");
+	make_file("file", 0644, "");
+	make_file("no-interpreter", 0755, "#!/missing/interpreter\n");
+	make_file("refused/file", 0666, "");
+	make_file("granted/file", 0666, "");
+	MUST(symlink("loop", "loop"));
+}
+
+/* ---- what the child may be before it becomes the helper ---- */
+
+static void become_group_leader(void)
+{
+	MUST(setpgid(0, 0));
+}
+
+static void become_session_leader(void)
+{
+	MUST(setsid());
+}
+
+static void ignore_signals(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+}
+
+static void block_signals(void)
+{
+	sigset_t blocked;
+
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGPIPE);
+	sigaddset(&blocked, SIGTERM);
+	sigaddset(&blocked, SIGRTMAX);
+	MUST(sigprocmask(SIG_SETMASK, &blocked, NULL));
+}
+
+static void ignore_and_block_signals(void)
+{
+	ignore_signals();
+	block_signals();
+}
+
+static void leak_descriptors(void)
+{
+	static const int leaks[] = { 7, 8, 9, 63, 200, 900 };
+
+	for (size_t i = 0; i < LENGTH(leaks); i++)
+		MUST(dup2(0, leaks[i]));
+}
+
+static void remember_pid(void)
+{
+	MUST(setenv("PID", text("%d", getpid()), 1));
+}
+
+/* A record then fits into a file only in part. */
+static void limit_files_to_half_a_record(void)
+{
+	const struct rlimit half = { 4, 4 };
+
+	signal(SIGXFSZ, SIG_IGN);
+	MUST(setrlimit(RLIMIT_FSIZE, &half));
+}
+
+/* ---- rulesets and filters ---- */
+
+/* Out of the way of the helper's descriptors; closed when the tests end. */
+static int high(int fd)
+{
+	int result = MUST(fcntl(MUST(fd), F_DUPFD_CLOEXEC, 100));
+
+	close(fd);
+	return result;
+}
+
+static void allow(int fd, uint64_t access, const char *beneath)
+{
+	struct path_beneath_attr rule = { access, MUST(open(beneath, O_PATH | O_CLOEXEC)) };
+
+	MUST((int)syscall(SYS_ADD_RULE, fd, RULE_PATH_BENEATH, &rule, 0));
+	close(rule.parent_fd);
+}
+
+/* A ruleset that handles one right and allows it beneath a directory, if there is one. */
+static int ruleset(uint64_t handled, const char *beneath)
+{
+	int fd = high((int)syscall(SYS_CREATE_RULESET, &handled, sizeof(handled), 0));
+
+	if (beneath)
+		allow(fd, handled, beneath);
+	return fd;
+}
+
+/* A ruleset that allows to execute the program and its loader, but no shell. */
+static int ruleset_without_shell(void)
+{
+	static const char *const libraries[] = { "/lib", "/lib64", "/usr/lib", "/usr/lib64" };
+	int fd = ruleset(ACCESS_FS_EXECUTE, "shell");
+
+	allow(fd, ACCESS_FS_EXECUTE, program_directory());
+	for (size_t i = 0; i < LENGTH(libraries); i++)
+		if (!access(libraries[i], F_OK))
+			allow(fd, ACCESS_FS_EXECUTE, libraries[i]);
+	return fd;
+}
+
+/* A descriptor like the launcher's: sealed, with the offset where writing left it. */
+static int bytes(const void *content, size_t size)
+{
+	int fd = high(memfd_create("filter", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+
+	MUST((int)write(fd, content, size));
+	MUST(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL));
+	return fd;
+}
+
+/* A filter that answers one system call with an error if argument n's low word is value. */
+static int denying_if(long number, unsigned int n, uint32_t value, uint32_t error)
+{
+	uint32_t low = (uint32_t)(offsetof(struct seccomp_data, args) + 8 * n);
+	const struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, low),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+
+	return bytes(code, sizeof(code));
+}
+
+static int denying(long number, uint32_t error)
+{
+	const struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+
+	return bytes(code, sizeof(code));
+}
+
+/* n instructions, of which the last allows everything. */
+static int allowing_in(size_t n)
+{
+	const struct sock_filter load = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
+	const struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	static struct sock_filter code[4097];
+
+	for (size_t i = 0; i < n; i++)
+		code[i] = i + 1 < n ? load : allow;
+	return bytes(code, n * sizeof(*code));
+}
+
+/* ---- the command line ---- */
+
+static void test_usage(void)
+{
+	static const char *const no_descriptors[] = {
+		"", "-1", "-3", "+3", " 3", "3 ", "3x", "0x3", "three", "0", "1", "2",
+		"2147483648", "4294967299", "18446744073709551619", "99999999999999999999",
+	};
+	static const char *const no_versions[] = { "", "0", "2", "01", "1 ", "11", "one" };
+	const char *refused = "exit 127, usage";
+
+	expect("without arguments it explains itself", refused, start((const char *[]){ NULL }));
+	expect("without STATUS_FD it explains itself", refused, START("1"));
+	for (size_t i = 0; i < LENGTH(no_versions); i++)
+		expect(text("version \"%s\" is refused, and nothing is written to STATUS_FD",
+			    no_versions[i]),
+		       refused, START(no_versions[i], "3", PROGRAM("arguments")));
+	for (size_t i = 0; i < LENGTH(no_descriptors); i++)
+		expect(text("\"%s\" is no STATUS_FD", no_descriptors[i]),
+		       refused, START("1", no_descriptors[i], PROGRAM("arguments")));
+
+	expect("an operation list without -- is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY));
+	expect("a missing -- after an operation is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "chdir", "."));
+	expect("a missing FILE is refused", "USAGE[0] EINVAL, exit 127", START(ORDINARY, "--"));
+	expect("a missing ARGV0 is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "--", program));
+	expect("an unknown operation is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "chroot", "/", PROGRAM("arguments")));
+	expect("an operation is known by its whole word only", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "chdi", ".", PROGRAM("arguments")));
+	expect("an empty operation is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "", PROGRAM("arguments")));
+	expect("the record of a refusal says which operation it was", "USAGE[2] EINVAL, exit 127",
+	       START(ORDINARY, "chdir", ".", "path", "x", "unknown", PROGRAM("arguments")));
+	expect("a missing argument is refused", "USAGE[1] EINVAL, exit 127",
+	       START(ORDINARY, "chdir", ".", "chdir"));
+	expect("a missing second argument is refused", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "landlock", "4"));
+	expect("an argument that is -- is an argument", "started, exit 0, \"<program><arguments>\"",
+	       START(ORDINARY, "chdir", "--", PROGRAM("arguments")));
+}
+
+static void test_numbers(void)
+{
+	static const char *const no_numbers[] = { "", "-1", "+4", "4 ", "0x4", "2147483648",
+						 "4294967300" };
+
+	for (size_t i = 0; i < LENGTH(no_numbers); i++) {
+		expect(text("\"%s\" is no ruleset", no_numbers[i]), "USAGE[0] EINVAL, exit 127",
+		       START(ORDINARY, "landlock", no_numbers[i], "0", PROGRAM("arguments")));
+		expect(text("\"%s\" is no seccomp program", no_numbers[i]),
+		       "USAGE[0] EINVAL, exit 127",
+		       START(ORDINARY, "seccomp", no_numbers[i], PROGRAM("arguments")));
+		expect(text("\"%s\" are no landlock flags", no_numbers[i]),
+		       "USAGE[0] EINVAL, exit 127",
+		       START(ORDINARY, "landlock", "4", no_numbers[i], PROGRAM("arguments")));
+	}
+	expect("a standard stream is no ruleset", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "landlock", "2", "0", PROGRAM("arguments")));
+	expect("a standard stream is no seccomp program", "USAGE[0] EINVAL, exit 127",
+	       START(ORDINARY, "seccomp", "0", PROGRAM("arguments")));
+}
+
+/* Runs `group` n times and then, on request, an operation that fails. */
+static const char *start_after_groups(size_t n, bool failing)
+{
+	const char **words = calloc(n + 8, sizeof(*words)), **word = words;
+	const char *answer;
+
+	*word++ = "1";
+	*word++ = "3";
+	while (n--)
+		*word++ = "group";
+	if (failing) {
+		*word++ = "chdir";
+		*word++ = "missing";
+	}
+	*word++ = "--";
+	*word++ = program;
+	*word++ = "program";
+	*word++ = "leader";
+	answer = start(words);
+	free(words);
+	return answer;
+}
+
+static void test_index(void)
+{
+	expect("the index of the last operation that can be told is told",
+	       "CHDIR[65535] ENOENT, exit 127",
+	       start_after_groups(65535, true));
+	expect("as many operations as can be told apart run",
+	       "started, exit 0, \"leader of a group\"",
+	       start_after_groups(65536, false));
+	expect("one operation more is refused", "USAGE[0] EINVAL, exit 127",
+	       start_after_groups(65537, false));
+}
+
+/* ---- the status descriptor ---- */
+
+static void test_status_descriptor(void)
+{
+	int full[2], file = high(memfd_create("status", MFD_CLOEXEC));
+
+	expect("with a closed status descriptor nothing is started", "exit 127",
+	       START("1", "999", PROGRAM("arguments")));
+	expect("the largest number is a status descriptor that is closed", "exit 127",
+	       START("1", "2147483647", PROGRAM("arguments")));
+	next.descriptor[STATUS_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+	expect("with a read-only status descriptor nothing is started", "exit 127",
+	       START(ORDINARY, PROGRAM("arguments")));
+	next.reader_gone = true;
+	expect("when nobody reads the status nothing is started", "signal 13",
+	       START(ORDINARY, PROGRAM("arguments")));
+	next.reader_gone = true;
+	next.prepare = ignore_and_block_signals;
+	expect("when nobody reads the status and SIGPIPE is ignored and blocked nothing is started",
+	       "signal 13",
+	       START(ORDINARY, PROGRAM("arguments")));
+	next.reader_gone = true;
+	next.prepare = ignore_signals;
+	expect("a failure that nobody reads exits too", "exit 127",
+	       START(ORDINARY, "chdir", "missing", PROGRAM("arguments")));
+
+	MUST(pipe2(full, O_CLOEXEC | O_NONBLOCK));
+	while (write(full[1], "", 1) == 1)
+		;
+	next.descriptor[STATUS_FD] = high(full[1]);
+	expect("when the status pipe takes no more nothing is started", "exit 127",
+	       START(ORDINARY, PROGRAM("arguments")));
+	next.descriptor[STATUS_FD] = file;
+	next.prepare = limit_files_to_half_a_record;
+	expect("when only half a record can be written nothing is started", "exit 127",
+	       START(ORDINARY, PROGRAM("arguments")));
+	expect("half a record was written there", "4",
+	       text("%jd", (intmax_t)lseek(file, 0, SEEK_END)));
+	close(full[0]);
+}
+
+/*
+ * A connected datagram socket with an error pending fails one write and takes the next: so the
+ * first record is lost and the second says so.
+ */
+static void test_record_step(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				      .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	socklen_t size = sizeof(address);
+	int receiver = high(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+	int sender = high(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+	struct pollfd error = { sender, 0, 0 };
+	uint32_t word[2] = { 0, 0 };
+
+	MUST(bind(receiver, (struct sockaddr *)&address, size));
+	MUST(getsockname(receiver, (struct sockaddr *)&address, &size));
+	close(receiver);
+	MUST(connect(sender, (struct sockaddr *)&address, size));
+	MUST((int)send(sender, "", 1, 0));
+	MUST(poll(&error, 1, -1));
+	receiver = high(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+	MUST(bind(receiver, (struct sockaddr *)&address, size));
+
+	next.descriptor[STATUS_FD] = sender;
+	expect("when the record of the start cannot be written nothing is started", "exit 127",
+	       START(ORDINARY, PROGRAM("arguments")));
+	size = (socklen_t)MUST((int)recv(receiver, word, sizeof(word), MSG_DONTWAIT));
+	expect("a record says that the record of the start could not be written",
+	       "8 bytes: 5 ECONNREFUSED",
+	       text("%u bytes: %u %s", size, word[0], error_name((int)word[1])));
+	close(receiver);
+}
+
+/* ---- operations that only need the parent's own rights ---- */
+
+static void test_chdir(void)
+{
+	expect("chdir changes the directory of the program", "started, exit 0, \"first/tool\"",
+	       START(ORDINARY, "chdir", "second", "chdir", "..", "--", "first/tool", "tool"));
+	expect("chdir to a directory that is missing is reported", "CHDIR[0] ENOENT, exit 127",
+	       START(ORDINARY, "chdir", "missing", PROGRAM("arguments")));
+	expect("chdir to a file is reported", "CHDIR[0] ENOTDIR, exit 127",
+	       START(ORDINARY, "chdir", "file", PROGRAM("arguments")));
+	expect("operations run from left to right", "started, exit 0",
+	       START(ORDINARY, "chdir", "first", "chdir", "deep", "--", "../../empty", "empty"));
+	expect("the record says which of two equal operations failed", "CHDIR[1] ENOENT, exit 127",
+	       START(ORDINARY, "chdir", "first", "chdir", "first", PROGRAM("arguments")));
+}
+
+static void test_session_and_group(void)
+{
+	expect("by itself the program leads nothing", "started, exit 0, \"no leader\"",
+	       START(ORDINARY, PROGRAM("leader")));
+	expect("session makes the program lead a session",
+	       "started, exit 0, \"leader of a session\"",
+	       START(ORDINARY, "session", PROGRAM("leader")));
+	expect("group makes the program lead a process group",
+	       "started, exit 0, \"leader of a group\"",
+	       START(ORDINARY, "group", PROGRAM("leader")));
+	next.prepare = become_group_leader;
+	expect("session of a group's leader is reported", "SESSION[0] EPERM, exit 127",
+	       START(ORDINARY, "session", PROGRAM("leader")));
+	next.prepare = become_session_leader;
+	expect("group of a session's leader is reported", "GROUP[0] EPERM, exit 127",
+	       START(ORDINARY, "group", PROGRAM("leader")));
+}
+
+/* ---- execve ---- */
+
+static void test_execve(void)
+{
+	const char *too_long = memset(calloc(1, 301), 'x', 300);
+
+	expect("the program gets ARGV0 and its arguments",
+	       "started, exit 0, \"<zero><arguments><a  b><><-->\"",
+	       START(ORDINARY, "--", program, "zero", "arguments", "a  b", "", "--"));
+	expect("an empty ARGV0 is passed on", "started, exit 0, \"<><arguments>\"",
+	       START(ORDINARY, "--", program, "", "arguments"));
+	expect("the exit status is the program's", "started, exit 2",
+	       START(ORDINARY, PROGRAM("nothing")));
+	expect("a missing FILE gives a second record", "started, EXECVE[0] ENOENT, exit 127",
+	       START(ORDINARY, "chdir", ".", "--", "./missing", "missing"));
+	expect("a name without a slash is a file of the directory if there is no path",
+	       "started, exit 0, \"tool\"", START(ORDINARY, "--", "tool", "tool"));
+	expect("an empty FILE is missing", "started, EXECVE[0] ENOENT, exit 127",
+	       START(ORDINARY, "--", "", ""));
+	expect("a FILE without execute permission is reported",
+	       "started, EXECVE[0] EACCES, exit 127",
+	       START(ORDINARY, "--", "denied/tool", "tool"));
+	expect("a directory as FILE is reported", "started, EXECVE[0] EACCES, exit 127",
+	       START(ORDINARY, "--", "./first", "first"));
+	expect("a missing interpreter is reported as the JDK does",
+	       "started, EXECVE[0] ENOENT, exit 127",
+	       START(ORDINARY, "--", "./no-interpreter", "no-interpreter"));
+	expect("a name that is too long is reported", "started, EXECVE[0] ENAMETOOLONG, exit 127",
+	       START(ORDINARY, "--", too_long, "long"));
+	expect("a script without #! is run by /bin/sh, without ARGV0",
+	       "started, exit 0, \"<shell/tool><a><b  c>\"",
+	       START(ORDINARY, "--", "shell/tool", "zero", "a", "b  c"));
+	expect("an empty file is run by /bin/sh", "started, exit 0",
+	       START(ORDINARY, "--", "./empty", "empty"));
+}
+
+/* ---- path ---- */
+
+static void expect_path(const char *sentence, const char *list, const char *answer)
+{
+	expect(sentence, answer, START(ORDINARY, "path", list, "--", "tool", "tool"));
+}
+
+/* A directory name for which DIRECTORY/tool and its zero byte take size bytes. */
+static const char *padded(const char *directory, size_t size)
+{
+	char *name = calloc(1, size);
+
+	memset(name, '/', size - sizeof("tool"));
+	memcpy(name, directory, strlen(directory));
+	return name;
+}
+
+static void test_path(void)
+{
+	int busy = high(open("busy/tool", O_WRONLY | O_CLOEXEC));
+
+	expect_path("the first directory wins", "first:second", "started, exit 0, \"first/tool\"");
+	expect_path("a directory without the file is passed over", "missing:second",
+		    "started, exit 0, \"second/tool\"");
+	expect_path("a slash at the end is not doubled", "second/",
+		    "started, exit 0, \"second/tool\"");
+	expect_path("an empty list is the directory itself", "", "started, exit 0, \"./tool\"");
+	expect_path("an empty first component is the directory itself", ":first",
+		    "started, exit 0, \"./tool\"");
+	expect_path("an empty component in the middle is the directory itself", "missing::first",
+		    "started, exit 0, \"./tool\"");
+	expect_path("an empty last component is the directory itself", "missing:",
+		    "started, exit 0, \"./tool\"");
+	expect_path("a file as component is passed over", "file:first",
+		    "started, exit 0, \"first/tool\"");
+	expect_path("a loop of links as component is passed over", "loop:first",
+		    "started, exit 0, \"first/tool\"");
+	expect_path("a file that may not be executed is passed over", "denied:second",
+		    "started, exit 0, \"second/tool\"");
+	expect_path("EACCES is remembered", "denied:missing",
+		    "started, EXECVE[0] EACCES, exit 127");
+	expect_path("not found is the last reason", "missing:file",
+		    "started, EXECVE[0] ENOTDIR, exit 127");
+	expect_path("not found anywhere is reported", "missing:missing",
+		    "started, EXECVE[0] ENOENT, exit 127");
+	expect_path("any other failure ends the search", "busy:first",
+		    "started, EXECVE[0] ETXTBSY, exit 127");
+	expect_path("what /bin/sh must run is found too", "missing:shell:first",
+		    "started, exit 0, \"<shell/tool>\"");
+	expect_path("a component too long is passed over", text("%s:first", padded("second", 4097)),
+		    "started, exit 0, \"first/tool\"");
+	expect_path("a component longer than any path is passed over",
+		    text("%s:first", padded("second", 9000)),
+		    "started, exit 0, \"first/tool\"");
+	expect_path("a component too long is the reason if it is the last", padded("second", 4097),
+		    "started, EXECVE[0] ENAMETOOLONG, exit 127");
+	expect_path("the longest possible component is tried", padded("busy", 4096),
+		    "started, EXECVE[0] ETXTBSY, exit 127");
+	close(busy);
+
+	expect("path and chdir: the directory counts that chdir gave",
+	       "started, exit 0, \"../first/tool\"",
+	       START(ORDINARY, "path", "../first", "chdir", "second", "--", "tool", "tool"));
+	expect("the last path counts", "started, exit 0, \"second/tool\"",
+	       START(ORDINARY, "path", "first", "path", "second", "--", "tool", "tool"));
+	expect("a FILE with a slash is not searched", "started, exit 0, \"./tool\"",
+	       START(ORDINARY, "path", "first", "--", "./tool", "tool"));
+	expect("a FILE with a slash at its end is not searched",
+	       "started, EXECVE[0] ENOENT, exit 127",
+	       START(ORDINARY, "path", "first", "--", "deep/", "deep"));
+	expect("an empty FILE is not searched", "started, EXECVE[0] ENOENT, exit 127",
+	       START(ORDINARY, "path", "first:denied", "--", "", ""));
+	expect("the program gets ARGV0 as given when it is searched",
+	       "started, exit 0, \"<zero><arguments>\"",
+	       START(ORDINARY, "path", text("missing:%s", program_directory()),
+		     "--", program_name(), "zero", "arguments"));
+}
+
+/* ---- what the program inherits ---- */
+
+static void test_descriptors(void)
+{
+	next.without_helper = true;
+	next.prepare = leak_descriptors;
+	next.descriptor[RULESET_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+	expect("without the helper the program has all descriptors",
+	       "exit 0, \"0 1 2 3 4 7 8 9 63 200 900\"",
+	       START(program, "descriptors"));
+	next.prepare = leak_descriptors;
+	next.descriptor[RULESET_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+	expect("the program has descriptors 0, 1 and 2 only", "started, exit 0, \"0 1 2\"",
+	       START(ORDINARY, PROGRAM("descriptors")));
+}
+
+static void test_signals(void)
+{
+	next.without_helper = true;
+	next.prepare = block_signals;
+	expect("without the helper the program has its parent's signal mask",
+	       text("exit 0, \"blocked 13 15 %d, SIGPIPE default, SIGHUP default\"", SIGRTMAX),
+	       START(program, "signals"));
+	next.prepare = block_signals;
+	expect("no signal is blocked",
+	       "started, exit 0, \"blocked, SIGPIPE default, SIGHUP default\"",
+	       START(ORDINARY, PROGRAM("signals")));
+}
+
+static void test_ignored_signals(void)
+{
+	next.without_helper = true;
+	next.prepare = ignore_signals;
+	expect("without the helper the program ignores what its parent ignores",
+	       "exit 0, \"blocked, SIGPIPE ignored, SIGHUP ignored\"", START(program, "signals"));
+	next.prepare = ignore_signals;
+	expect("SIGPIPE is not ignored, other ignored signals stay so",
+	       "started, exit 0, \"blocked, SIGPIPE default, SIGHUP ignored\"",
+	       START(ORDINARY, PROGRAM("signals")));
+}
+
+static void test_pid(void)
+{
+	next.prepare = remember_pid;
+	expect("the process id is kept", "started, exit 0, \"kept\"",
+	       START(ORDINARY, PROGRAM("pid")));
+}
+
+static void test_environment(void)
+{
+	char *environment[] = { "A=1", "EMPTY=", "A=2", "=C:", "NO-SIGN", "",
+			       "BYTES=\xff\xfe\n\x01", NULL };
+	char *nothing[] = { NULL };
+	char *told[] = { "TOLD=passed on", NULL };
+
+	next.environment = environment;
+	expect("the environment passes byte for byte",
+	       "started, exit 0, \"<A=1><EMPTY=><A=2><=C:><NO-SIGN><><BYTES=\xff\xfe\n\x01>\"",
+	       START(ORDINARY, PROGRAM("environment")));
+	next.environment = nothing;
+	expect("an empty environment stays empty", "started, exit 0",
+	       START(ORDINARY, PROGRAM("environment")));
+	next.environment = told;
+	expect("/bin/sh gets the environment too", "started, exit 0, \"passed on\"",
+	       START(ORDINARY, "--", "shell/environment", "environment"));
+}
+
+/* ---- landlock ---- */
+
+static void test_landlock(void)
+{
+	const char *own = text("started, exit 0, \"%d\"", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0));
+	int layers = ruleset(ACCESS_FS_WRITE_FILE, "granted");
+	const char **words = calloc(3 * LAYERS + 16, sizeof(*words)), **word = words;
+
+	expect("without landlock no_new_privs is its parent's", own,
+	       START(ORDINARY, PROGRAM("no_new_privs")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	expect("with landlock no_new_privs is set", "started, exit 0, \"1\"",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("no_new_privs")));
+
+	expect("without landlock the file can be written", "started, exit 0, \"ok\"",
+	       START(ORDINARY, PROGRAM("write", "refused/file")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, "granted");
+	expect("what the ruleset does not allow is denied", "started, exit 0, \"EACCES\"",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("write", "refused/file")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, "granted");
+	expect("what the ruleset allows is not denied", "started, exit 0, \"ok\"",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("write", "granted/file")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	next.prepare = leak_descriptors;
+	expect("the program does not have the ruleset", "started, exit 0, \"0 1 2\"",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("descriptors")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_EXECUTE, NULL);
+	expect("a ruleset that forbids the program is reported",
+	       "started, EXECVE[0] EACCES, exit 127",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("arguments")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_EXECUTE, "first");
+	expect("a program that the ruleset forbids is passed over in the path, and remembered",
+	       "started, EXECVE[0] EACCES, exit 127",
+	       START(ORDINARY, "landlock", "4", "0", "path", "second:missing", "--", "tool",
+		     "tool"));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_EXECUTE, "shell");
+	expect("a shell that the ruleset forbids is reported",
+	       "started, EXECVE[0] EACCES, exit 127",
+	       START(ORDINARY, "landlock", "4", "0", "--", "shell/tool", "tool"));
+	next.descriptor[RULESET_FD] = ruleset_without_shell();
+	expect("after a shell that the ruleset forbids the path is searched on, with ARGV0",
+	       "started, exit 0, \"<zero><arguments>\"",
+	       START(ORDINARY, "landlock", "4", "0", "path", text("shell:%s", program_directory()),
+		     "--", program_name(), "zero", "arguments"));
+
+	next.descriptor[RULESET_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+	expect("a descriptor that is no ruleset is reported",
+	       "LANDLOCK_RESTRICT_SELF[0] EBADFD, exit 127",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("arguments")));
+	expect("the status descriptor is no ruleset", "LANDLOCK_RESTRICT_SELF[0] EBADFD, exit 127",
+	       START(ORDINARY, "landlock", "3", "0", PROGRAM("arguments")));
+	expect("a closed descriptor is reported", "LANDLOCK_RESTRICT_SELF[0] EBADF, exit 127",
+	       START(ORDINARY, "landlock", "4", "0", PROGRAM("arguments")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	expect("the ruleset is closed at once", "LANDLOCK_RESTRICT_SELF[1] EBADF, exit 127",
+	       START(ORDINARY, "landlock", "4", "0", "landlock", "4", "0", PROGRAM("arguments")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	expect("flags that no kernel knows are reported",
+	       "LANDLOCK_RESTRICT_SELF[0] EINVAL, exit 127",
+	       START(ORDINARY, "landlock", "4", "1073741824", PROGRAM("arguments")));
+
+	*word++ = "1";
+	*word++ = "3";
+	for (int fd = RULESET_FD; fd < RULESET_FD + LAYERS + 1; fd++) {
+		next.descriptor[fd] = layers;
+		*word++ = "landlock";
+		*word++ = text("%d", fd);
+		*word++ = "0";
+	}
+	expect("the seventeenth layer is reported", "LANDLOCK_RESTRICT_SELF[16] E2BIG, exit 127",
+	       start(words));
+	free(words);
+}
+
+/* ---- seccomp ---- */
+
+static void test_seccomp_input(void)
+{
+	int status[2];
+
+	next.descriptor[FILTER_FD] = bytes("", 0);
+	expect("an empty seccomp program is refused", "SECCOMP_READ[0] EINVAL, exit 127",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+	next.descriptor[FILTER_FD] = bytes("123456789", 9);
+	expect("a seccomp program with part of an instruction is refused",
+	       "SECCOMP_READ[0] EINVAL, exit 127",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+	next.descriptor[FILTER_FD] = allowing_in(4097);
+	expect("a seccomp program of 4097 instructions is refused",
+	       "SECCOMP_READ[0] EINVAL, exit 127",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+	expect("a closed descriptor of a seccomp program is reported",
+	       "SECCOMP_READ[0] EBADF, exit 127",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+	MUST(pipe2(status, O_CLOEXEC));
+	next.descriptor[FILTER_FD] = high(status[0]);
+	expect("a pipe is no seccomp program", "SECCOMP_READ[0] ESPIPE, exit 127",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+	close(status[1]);
+}
+
+static void test_seccomp(void)
+{
+	const struct sock_filter no_return = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
+	int filter = denying(SYS_chdir, EPERM);
+
+	expect("without seccomp chdir succeeds", "started, exit 0, \"ok\"",
+	       START(ORDINARY, PROGRAM("chdir", ".")));
+	next.descriptor[FILTER_FD] = filter;
+	expect("what the seccomp program denies is denied", "started, exit 0, \"EPERM\"",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
+	MUST((int)lseek(filter, 5, SEEK_SET));
+	next.descriptor[FILTER_FD] = filter;
+	expect("a seccomp program that is shared is read from its start, wherever its offset is",
+	       "started, exit 0, \"EPERM\"",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
+	expect("the shared offset is left alone", "5",
+	       text("%jd", (intmax_t)lseek(filter, 0, SEEK_CUR)));
+	next.descriptor[FILTER_FD] = filter;
+	expect("with seccomp no_new_privs is set", "started, exit 0, \"1\"",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("no_new_privs")));
+	next.descriptor[FILTER_FD] = filter;
+	expect("the program does not have the seccomp program's descriptor",
+	       "started, exit 0, \"0 1 2\"",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("descriptors")));
+	next.descriptor[FILTER_FD] = filter;
+	expect("the descriptor of the seccomp program is closed at once",
+	       "SECCOMP_READ[1] EBADF, exit 127",
+	       START(ORDINARY, "seccomp", "5", "seccomp", "5", PROGRAM("arguments")));
+	next.descriptor[FILTER_FD] = filter;
+	expect("an operation before seccomp is not denied by it", "started, exit 0, \"EPERM\"",
+	       START(ORDINARY, "chdir", ".", "seccomp", "5", PROGRAM("chdir", ".")));
+	next.descriptor[FILTER_FD] = filter;
+	expect("an operation after seccomp is denied by it", "CHDIR[1] EPERM, exit 127",
+	       START(ORDINARY, "seccomp", "5", "chdir", ".", PROGRAM("chdir", ".")));
+	next.descriptor[FILTER_FD] = allowing_in(4096);
+	expect("a seccomp program of 4096 instructions is installed", "started, exit 0, \"ok\"",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("chdir", ".")));
+	next.descriptor[FILTER_FD] = bytes(&no_return, sizeof(no_return));
+	expect("a seccomp program that the kernel refuses is reported",
+	       "SECCOMP_INSTALL[0] EINVAL, exit 127",
+	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+}
+
+/* ---- every system call of the helper, failing ---- */
+
+/* The helper's answer when a seccomp program denies it one system call from now on. */
+static void expect_denied(const char *sentence, long number, uint32_t error, const char *answer)
+{
+	next.descriptor[FILTER_FD] = denying(number, error);
+	expect(sentence, answer, START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
+}
+
+static void test_denied_calls(void)
+{
+	expect_denied("rt_sigprocmask that fails is reported", SYS_rt_sigprocmask, EPERM,
+		      "SIGNAL_MASK[0] EPERM, exit 127");
+	expect_denied("rt_sigaction that fails is reported", SYS_rt_sigaction, EPERM,
+		      "SIGNAL_DEFAULT[0] EPERM, exit 127");
+	expect_denied("close_range that fails is reported", SYS_CLOSE_RANGE, ENOSYS,
+		      "CLOSE_RANGE[0] ENOSYS, exit 127");
+	expect_denied("execve that is forbidden is reported", SYS_execve, EPERM,
+		      "started, EXECVE[0] EPERM, exit 127");
+	expect_denied("when write is forbidden nothing is started", SYS_write, EPERM, "exit 127");
+	expect_denied("close that fails after seccomp is reported", SYS_close, EIO,
+		      "SECCOMP_CLOSE[0] EIO, exit 127");
+
+	next.descriptor[FILTER_FD] = denying(SYS_prctl, EPERM);
+	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
+	expect("no_new_privs that cannot be set before seccomp is reported",
+	       "NO_NEW_PRIVS[1] EPERM, exit 127",
+	       START(ORDINARY, "seccomp", "5", "seccomp", "6", PROGRAM("arguments")));
+	next.descriptor[FILTER_FD] = denying_if(SYS_seccomp, 1, 0, EPERM);
+	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
+	expect("seccomp without flags that is forbidden is reported",
+	       "SECCOMP_INSTALL[1] EPERM, exit 127",
+	       START(ORDINARY, "seccomp", "5", "seccomp", "6", PROGRAM("arguments")));
+	next.descriptor[FILTER_FD] = denying(SYS_exit_group, EPERM);
+	expect("when even the exit is forbidden it ends by a trap",
+#ifdef __x86_64__
+	       "CHDIR[1] ENOENT, signal 4",
+#else
+	       "CHDIR[1] ENOENT, signal 5",
+#endif
+	       START(ORDINARY, "seccomp", "5", "chdir", "missing", PROGRAM("arguments")));
+}
+
+/*
+ * execve answers with each error in turn. Where the search goes on it meets a component too
+ * long, for which there is no execve, so that ENAMETOOLONG is then the last reason.
+ */
+static void test_path_errors(void)
+{
+	const char *list = text("first:%s", padded("second", 4097)), *passed_over = "";
+
+	for (uint32_t error = 1; error <= EHWPOISON; error++) {
+		int filter = denying(SYS_execve, error);
+		const char *answer;
+
+		next.descriptor[FILTER_FD] = filter;
+		answer = START(ORDINARY, "seccomp", "5", "path", list, "--", "tool", "tool");
+		close(filter);
+		if (!strcmp(answer,
+			    "started, EXECVE[0] ENAMETOOLONG, exit 127") && error != ENAMETOOLONG)
+			passed_over = text("%s%u ", passed_over, error);
+		else if (strcmp(answer,
+				text("started, EXECVE[0] %s, exit 127", error_name((int)error))))
+			passed_over = text("%s(%u: %s) ", passed_over, error, answer);
+	}
+	expect("the search goes on after ENOENT, ENODEV, ENOTDIR, ELOOP, ETIMEDOUT and ESTALE only",
+	       text("%d %d %d %d %d %d ", ENOENT, ENODEV, ENOTDIR, ELOOP, ETIMEDOUT, ESTALE),
+	       passed_over);
+}
+
+static void test_denied_landlock_calls(void)
+{
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	next.descriptor[FILTER_FD] = denying(SYS_RESTRICT_SELF, EPERM);
+	expect("landlock that a filter forbids is reported",
+	       "LANDLOCK_RESTRICT_SELF[1] EPERM, exit 127",
+	       START(ORDINARY, "seccomp", "5", "landlock", "4", "0", PROGRAM("arguments")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	next.descriptor[FILTER_FD] = denying(SYS_RESTRICT_SELF, EPERM);
+	expect("landlock before a filter that forbids it is in force",
+	       "started, exit 0, \"EACCES\"",
+	       START(ORDINARY, "landlock", "4", "0", "seccomp", "5",
+		     PROGRAM("write", "refused/file")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	next.descriptor[FILTER_FD] = denying(SYS_prctl, EPERM);
+	expect("no_new_privs that cannot be set before landlock is reported",
+	       "NO_NEW_PRIVS[1] EPERM, exit 127",
+	       START(ORDINARY, "seccomp", "5", "landlock", "4", "0", PROGRAM("arguments")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	next.descriptor[FILTER_FD] = denying_if(SYS_close, 0, RULESET_FD, EIO);
+	expect("a ruleset that cannot be closed is reported", "LANDLOCK_CLOSE[1] EIO, exit 127",
+	       START(ORDINARY, "seccomp", "5", "landlock", "4", "0", PROGRAM("arguments")));
+}
+
+/* The kernel's Landlock ABI; ends everything if the machine was said to have a higher one. */
+static int landlock_abi(void)
+{
+	int abi = (int)syscall(SYS_CREATE_RULESET, NULL, 0, CREATE_RULESET_VERSION);
+	const char *required = getenv("LANDLAUNCHER_REQUIRE_ABI");
+
+	if (required && abi < atoi(required)) {
+		fprintf(stderr, "Landlock ABI %s is required, this kernel has %d\n", required, abi);
+		exit(1);
+	}
+	return abi;
+}
+
+static void test_native(void)
+{
+	test_environment();
+	test_ignored_signals();
+	test_path_errors();
+	test_seccomp();
+	test_denied_calls();
+	if (landlock_abi() < 1) {
+		puts("skipped - landlock: this kernel does not have it");
+		return;
+	}
+	test_landlock();
+	test_denied_landlock_calls();
+}
+
+int main(int argc, char **argv)
+{
+	const struct rlimit no_core = { 0, 0 };
+
+	if (argc < 5)
+		return 2;
+	alarm(300);	/* a helper that hangs is a failure, not a build that hangs */
+	MUST((int)syscall(SYS_CLOSE_RANGE, 3, ~0U, CLOEXEC));
+	MUST(setrlimit(RLIMIT_CORE, &no_core));
+	MUST(chdir(argv[1]));
+	program = argv[2];
+	helper[0] = argv[4];
+	helper[1] = argv[5];
+	memset(next.descriptor, -1, sizeof(next.descriptor));
+	make_layout();
+
+	test_usage();
+	test_numbers();
+	test_index();
+	test_status_descriptor();
+	test_record_step();
+	test_chdir();
+	test_session_and_group();
+	test_execve();
+	test_path();
+	test_descriptors();
+	test_signals();
+	test_pid();
+	test_seccomp_input();
+	if (!strcmp(argv[3], "native"))
+		test_native();
+	return failures() ? 1 : 0;
+}
