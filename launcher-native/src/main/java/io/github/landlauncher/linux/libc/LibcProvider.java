@@ -9,7 +9,7 @@ package io.github.landlauncher.linux.libc;
 final class LibcProvider {
 
     /** The name of the binding that {@link #load} makes. */
-    static final String BINDING = "jna";
+    static final String BINDING = JnaLibc.NAME;
 
     /** What a user can do if linking fails. */
     static final String ADVICE =
