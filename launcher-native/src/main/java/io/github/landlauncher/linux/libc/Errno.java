@@ -47,7 +47,7 @@ public final class Errno {
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
 
-    /** The names in the order of their numbers; an empty one is a number that Linux does not use. */
+    /** The names in the order of their numbers; an empty one is a number that Linux lacks. */
     private static final String[] NAMES = (""
             + " EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF"
             + " ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV ENODEV"

@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
  */
 final class JnaLibc implements Libc {
 
+    static final String NAME = "jna";
+
     private final Pointer environ;
 
     /**
@@ -42,7 +44,7 @@ final class JnaLibc implements Libc {
 
     @Override
     public String binding() {
-        return "jna";
+        return NAME;
     }
 
     @Override

@@ -18,7 +18,11 @@ public interface Libc {
     /** The binding's name, {@code "jna"} or {@code "java.lang.foreign"}. */
     String binding();
 
-    /** The address of element 0 of a direct buffer. */
+    /**
+     * The address of element 0 of a direct buffer, wherever its position is.
+     *
+     * @throws IllegalArgumentException if the buffer is not direct
+     */
     long address(ByteBuffer direct);
 
     /** The bytes of the NUL-terminated string at {@code address}, without the NUL. */

@@ -1,0 +1,272 @@
+package io.github.landlauncher.linux.libc;
+
+import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_add_rule;
+import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_create_ruleset;
+import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_openat2;
+import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
+import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * The binding by java.lang.foreign, for JDK 22 and newer.
+ *
+ * <p>A pointer, size_t and ssize_t is a long on 64-bit Linux; {@link Downcall} says why an int can
+ * be one too.
+ */
+@SuppressWarnings("restricted")
+final class ForeignLibc implements Libc {
+
+    static final String NAME = "java.lang.foreign";
+
+    private static final Downcall SYSCALL = Downcall.of("syscall");
+    private static final Downcall OPEN = Downcall.of("open");
+    private static final Downcall STATX = Downcall.of("statx");
+    private static final Downcall READLINK = Downcall.of("readlink");
+    private static final Downcall CLOSE = Downcall.of("close");
+    private static final Downcall PIPE2 = Downcall.of("pipe2");
+    private static final Downcall FCNTL = Downcall.of("fcntl");
+    private static final Downcall IOCTL = Downcall.of("ioctl");
+    private static final Downcall READ = Downcall.of("read");
+    private static final Downcall WRITE = Downcall.of("write");
+    private static final Downcall POLL = Downcall.of("poll");
+    private static final Downcall MEMFD_CREATE = Downcall.of("memfd_create");
+    private static final Downcall FCHMOD = Downcall.of("fchmod");
+    private static final Downcall EPOLL_CREATE1 = Downcall.of("epoll_create1");
+    private static final Downcall EPOLL_CTL = Downcall.of("epoll_ctl");
+    private static final Downcall EPOLL_WAIT = Downcall.of("epoll_wait");
+    private static final Downcall WAITID = Downcall.of("waitid");
+    private static final Downcall POSIX_SPAWN = Downcall.of("posix_spawn");
+    private static final Downcall POSIX_SPAWN_FILE_ACTIONS_INIT =
+            Downcall.of("posix_spawn_file_actions_init");
+    private static final Downcall POSIX_SPAWN_FILE_ACTIONS_DESTROY =
+            Downcall.of("posix_spawn_file_actions_destroy");
+    private static final Downcall POSIX_SPAWN_FILE_ACTIONS_ADDDUP2 =
+            Downcall.of("posix_spawn_file_actions_adddup2");
+    private static final Downcall POSIX_SPAWNATTR_INIT = Downcall.of("posix_spawnattr_init");
+    private static final Downcall POSIX_SPAWNATTR_DESTROY = Downcall.of("posix_spawnattr_destroy");
+    private static final Downcall POSIX_SPAWNATTR_SETFLAGS =
+            Downcall.of("posix_spawnattr_setflags");
+    private static final Downcall POSIX_SPAWNATTR_SETSIGMASK =
+            Downcall.of("posix_spawnattr_setsigmask");
+    private static final Downcall POSIX_SPAWNATTR_SETSIGDEFAULT =
+            Downcall.of("posix_spawnattr_setsigdefault");
+    private static final Downcall SIGEMPTYSET = Downcall.of("sigemptyset");
+    private static final Downcall SIGADDSET = Downcall.of("sigaddset");
+    private static final Downcall STRERROR = Downcall.of("strerror");
+    private static final Downcall DLSYM = Downcall.of("dlsym");
+
+    private final long environ = environPointer();
+
+    /**
+     * The address of the variable {@code environ}, by dlsym(RTLD_DEFAULT): the C library's own
+     * symbol is not the one in use if the program that started the JVM has a copy of it.
+     */
+    private static long environPointer() {
+        try (Arena arena = Arena.ofConfined()) {
+            return DLSYM.callLong(0, arena.allocateFrom("environ").address(), 0);
+        }
+    }
+
+    private static MemorySegment at(long address, long size) {
+        return MemorySegment.ofAddress(address).reinterpret(size);
+    }
+
+    @Override
+    public String binding() {
+        return NAME;
+    }
+
+    @Override
+    public long address(ByteBuffer direct) {
+        if (!direct.isDirect()) {
+            throw new IllegalArgumentException("not a direct buffer");
+        }
+        return MemorySegment.ofBuffer(direct).address() - direct.position();
+    }
+
+    @Override
+    public byte[] string(long address) {
+        return at(address, Long.MAX_VALUE).getString(0, ISO_8859_1).getBytes(ISO_8859_1);
+    }
+
+    @Override
+    public long pointer(long address) {
+        return at(address, Long.BYTES).get(JAVA_LONG_UNALIGNED, 0);
+    }
+
+    @Override
+    public long environ() {
+        return pointer(environ);
+    }
+
+    @Override
+    public int landlock_create_ruleset(long attr, long size, int flags) {
+        return SYSCALL.call(__NR_landlock_create_ruleset, attr, size, flags, 0);
+    }
+
+    @Override
+    public int landlock_add_rule(int ruleset_fd, int rule_type, long rule_attr, int flags) {
+        return SYSCALL.call(__NR_landlock_add_rule, ruleset_fd, rule_type, rule_attr, flags);
+    }
+
+    @Override
+    public int openat2(int dirfd, long pathname, long how, long size) {
+        return SYSCALL.call(__NR_openat2, dirfd, pathname, how, size);
+    }
+
+    @Override
+    public int open(long pathname, int flags, int mode) {
+        return OPEN.call(pathname, flags, mode);
+    }
+
+    @Override
+    public int statx(int dirfd, long pathname, int flags, int mask, long statxbuf) {
+        return STATX.call(dirfd, pathname, flags, mask, statxbuf);
+    }
+
+    @Override
+    public long readlink(long pathname, long buf, long bufsiz) {
+        return READLINK.callLong(pathname, buf, bufsiz);
+    }
+
+    @Override
+    public int close(int fd) {
+        return CLOSE.call(fd);
+    }
+
+    @Override
+    public int pipe2(long pipefd, int flags) {
+        return PIPE2.call(pipefd, flags);
+    }
+
+    @Override
+    public int fcntl(int fd, int cmd, int arg) {
+        return FCNTL.call(fd, cmd, arg);
+    }
+
+    @Override
+    public int ioctl(int fd, long request, long argp) {
+        return IOCTL.call(fd, request, argp);
+    }
+
+    @Override
+    public long read(int fd, long buf, long count) {
+        return READ.callLong(fd, buf, count);
+    }
+
+    @Override
+    public long write(int fd, long buf, long count) {
+        return WRITE.callLong(fd, buf, count);
+    }
+
+    @Override
+    public int poll(long fds, long nfds, int timeout) {
+        return POLL.call(fds, nfds, timeout);
+    }
+
+    @Override
+    public int memfd_create(long name, int flags) {
+        return MEMFD_CREATE.call(name, flags);
+    }
+
+    @Override
+    public int fchmod(int fd, int mode) {
+        return FCHMOD.call(fd, mode);
+    }
+
+    @Override
+    public int epoll_create1(int flags) {
+        return EPOLL_CREATE1.call(flags);
+    }
+
+    @Override
+    public int epoll_ctl(int epfd, int op, int fd, long event) {
+        return EPOLL_CTL.call(epfd, op, fd, event);
+    }
+
+    @Override
+    public int epoll_wait(int epfd, long events, int maxevents, int timeout) {
+        return EPOLL_WAIT.call(epfd, events, maxevents, timeout);
+    }
+
+    @Override
+    public int pidfd_open(int pid, int flags) {
+        return SYSCALL.call(__NR_pidfd_open, pid, flags, 0, 0);
+    }
+
+    @Override
+    public int pidfd_send_signal(int pidfd, int sig, long info, int flags) {
+        return SYSCALL.call(__NR_pidfd_send_signal, pidfd, sig, info, flags);
+    }
+
+    @Override
+    public int waitid(int idtype, int id, long infop, int options) {
+        return WAITID.call(idtype, id, infop, options);
+    }
+
+    @Override
+    public int posix_spawn(
+            long pid, long path, long file_actions, long attrp, long argv, long envp) {
+        return -POSIX_SPAWN.call(pid, path, file_actions, attrp, argv, envp);
+    }
+
+    @Override
+    public int posix_spawn_file_actions_init(long file_actions) {
+        return -POSIX_SPAWN_FILE_ACTIONS_INIT.call(file_actions);
+    }
+
+    @Override
+    public int posix_spawn_file_actions_destroy(long file_actions) {
+        return -POSIX_SPAWN_FILE_ACTIONS_DESTROY.call(file_actions);
+    }
+
+    @Override
+    public int posix_spawn_file_actions_adddup2(long file_actions, int fildes, int newfildes) {
+        return -POSIX_SPAWN_FILE_ACTIONS_ADDDUP2.call(file_actions, fildes, newfildes);
+    }
+
+    @Override
+    public int posix_spawnattr_init(long attr) {
+        return -POSIX_SPAWNATTR_INIT.call(attr);
+    }
+
+    @Override
+    public int posix_spawnattr_destroy(long attr) {
+        return -POSIX_SPAWNATTR_DESTROY.call(attr);
+    }
+
+    @Override
+    public int posix_spawnattr_setflags(long attr, short flags) {
+        return -POSIX_SPAWNATTR_SETFLAGS.call(attr, flags);
+    }
+
+    @Override
+    public int posix_spawnattr_setsigmask(long attr, long sigmask) {
+        return -POSIX_SPAWNATTR_SETSIGMASK.call(attr, sigmask);
+    }
+
+    @Override
+    public int posix_spawnattr_setsigdefault(long attr, long sigdefault) {
+        return -POSIX_SPAWNATTR_SETSIGDEFAULT.call(attr, sigdefault);
+    }
+
+    @Override
+    public int sigemptyset(long set) {
+        return SIGEMPTYSET.call(set);
+    }
+
+    @Override
+    public int sigaddset(long set, int signum) {
+        return SIGADDSET.call(set, signum);
+    }
+
+    @Override
+    public byte[] strerror(int errnum) {
+        return string(STRERROR.callLong(errnum, 0, 0));
+    }
+}

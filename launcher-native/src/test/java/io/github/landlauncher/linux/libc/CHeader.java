@@ -1,0 +1,97 @@
+package io.github.landlauncher.linux.libc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What this machine's C compiler and headers say; the build needs a C compiler in any case. */
+final class CHeader {
+
+    private static final String INCLUDES =
+            """
+            #define _GNU_SOURCE
+            #include <stddef.h>
+            #include <stdio.h>
+            #include <errno.h>
+            #include <fcntl.h>
+            #include <poll.h>
+            #include <signal.h>
+            #include <spawn.h>
+            #include <sys/epoll.h>
+            #include <sys/ioctl.h>
+            #include <sys/mman.h>
+            #include <sys/stat.h>
+            #include <sys/syscall.h>
+            #include <linux/landlock.h>
+            #include <linux/openat2.h>
+            #include <linux/wait.h>
+            """;
+
+    private CHeader() {}
+
+    /** The values of expressions that must compile. */
+    static Map<String, Long> values(Path directory, Collection<String> expressions) {
+        return run(directory, expressions, "printf(\"%%lld %1$s\\n\", (long long)(%1$s));\n");
+    }
+
+    /** The values of those macros that these headers define. */
+    static Map<String, Long> macros(Path directory, Collection<String> names) {
+        return run(
+                directory,
+                names,
+                "#ifdef %1$s\nprintf(\"%%lld %1$s\\n\", (long long)(%1$s));\n#endif\n");
+    }
+
+    /** The constants of a class by their names. */
+    static Map<String, Long> constants(Class<?> header) {
+        Map<String, Long> constants = new TreeMap<>();
+        for (Field field : header.getDeclaredFields()) {
+            if (Modifier.isPublic(field.getModifiers())) {
+                try {
+                    constants.put(field.getName(), ((Number) field.get(null)).longValue());
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        return constants;
+    }
+
+    private static Map<String, Long> run(Path directory, Collection<String> names, String format) {
+        StringBuilder program = new StringBuilder(INCLUDES).append("int main(void) {\n");
+        names.forEach(name -> program.append(String.format(format, name)));
+        program.append("return 0;\n}\n");
+        try {
+            Path source = Files.writeString(directory.resolve("values.c"), program);
+            Path executable = directory.resolve("values");
+            output("cc", "-o", executable.toString(), source.toString());
+            Map<String, Long> values = new TreeMap<>();
+            for (String line : output(executable.toString()).split("\n")) {
+                int space = line.indexOf(' ');
+                values.put(line.substring(space + 1), Long.valueOf(line.substring(0, space)));
+            }
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String output(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        try {
+            assertThat(process.waitFor()).as("%s: %s", command[0], output).isZero();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return output;
+    }
+}

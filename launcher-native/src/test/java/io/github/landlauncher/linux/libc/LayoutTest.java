@@ -1,0 +1,136 @@
+package io.github.landlauncher.linux.libc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sizes and offsets of the structures, by number and by the C compiler. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LayoutTest {
+
+    /** What the headers of Linux 7.3 say, where older ones lack the structure or fields of it. */
+    @Test
+    void landlock_structures_are_those_of_linux_7_3() {
+        assertThat(LandlockRulesetAttr.SIZE).isEqualTo(48);
+        assertThat(LandlockRulesetAttr.HANDLED_ACCESS_FS).isEqualTo(0);
+        assertThat(LandlockRulesetAttr.HANDLED_ACCESS_NET).isEqualTo(8);
+        assertThat(LandlockRulesetAttr.SCOPED).isEqualTo(16);
+        assertThat(LandlockRulesetAttr.QUIET_ACCESS_FS).isEqualTo(24);
+        assertThat(LandlockRulesetAttr.QUIET_ACCESS_NET).isEqualTo(32);
+        assertThat(LandlockRulesetAttr.QUIET_SCOPED).isEqualTo(40);
+        assertThat(LandlockNetPortAttr.SIZE).isEqualTo(16);
+        assertThat(LandlockNetPortAttr.ALLOWED_ACCESS).isEqualTo(0);
+        assertThat(LandlockNetPortAttr.PORT).isEqualTo(8);
+        assertThat(LandlockPathBeneathAttr.SIZE).isEqualTo(12);
+    }
+
+    @Test
+    void structures_are_those_of_the_c_compiler(@TempDir Path directory) {
+        Map<String, Long> ours = new HashMap<>();
+        size(ours, "landlock_path_beneath_attr", LandlockPathBeneathAttr.SIZE);
+        offset(
+                ours,
+                "landlock_path_beneath_attr",
+                "allowed_access",
+                LandlockPathBeneathAttr.ALLOWED_ACCESS);
+        offset(ours, "landlock_path_beneath_attr", "parent_fd", LandlockPathBeneathAttr.PARENT_FD);
+        size(ours, "open_how", OpenHow.SIZE);
+        offset(ours, "open_how", "flags", OpenHow.FLAGS);
+        offset(ours, "open_how", "mode", OpenHow.MODE);
+        offset(ours, "open_how", "resolve", OpenHow.RESOLVE);
+        size(ours, "statx", Statx.SIZE);
+        offset(ours, "statx", "stx_uid", Statx.STX_UID);
+        offset(ours, "statx", "stx_mode", Statx.STX_MODE);
+        offset(ours, "statx", "stx_ino", Statx.STX_INO);
+        offset(ours, "statx", "stx_dev_major", Statx.STX_DEV_MAJOR);
+        offset(ours, "statx", "stx_dev_minor", Statx.STX_DEV_MINOR);
+        size(ours, "epoll_event", EpollEvent.SIZE);
+        offset(ours, "epoll_event", "events", EpollEvent.EVENTS);
+        offset(ours, "epoll_event", "data", EpollEvent.DATA);
+        size(ours, "pollfd", Pollfd.SIZE);
+        offset(ours, "pollfd", "fd", Pollfd.FD);
+        offset(ours, "pollfd", "events", Pollfd.EVENTS);
+        offset(ours, "pollfd", "revents", Pollfd.REVENTS);
+        ours.put("sizeof(siginfo_t)", (long) Siginfo.SIZE);
+        ours.put("offsetof(siginfo_t, si_code)", (long) Siginfo.SI_CODE);
+        ours.put("offsetof(siginfo_t, si_pid)", (long) Siginfo.SI_PID);
+        ours.put("offsetof(siginfo_t, si_status)", (long) Siginfo.SI_STATUS);
+
+        assertThat(CHeader.values(directory, ours.keySet()))
+                .containsExactlyInAnyOrderEntriesOf(ours);
+    }
+
+    private static void size(Map<String, Long> ours, String struct, long size) {
+        ours.put("sizeof(struct " + struct + ")", size);
+    }
+
+    private static void offset(Map<String, Long> ours, String struct, String field, long offset) {
+        ours.put("offsetof(struct " + struct + ", " + field + ")", offset);
+    }
+
+    @Test
+    void there_is_room_for_the_opaque_types(@TempDir Path directory) {
+        Map<String, Integer> room =
+                Map.of(
+                        "sizeof(posix_spawn_file_actions_t)",
+                        SpawnTypes.POSIX_SPAWN_FILE_ACTIONS_SIZE,
+                        "sizeof(posix_spawnattr_t)",
+                        SpawnTypes.POSIX_SPAWNATTR_SIZE,
+                        "sizeof(sigset_t)",
+                        SpawnTypes.SIGSET_SIZE);
+
+        assertThat(CHeader.values(directory, room.keySet()))
+                .hasSize(3)
+                .allSatisfy((type, size) -> assertThat(size).isBetween(1L, (long) room.get(type)));
+    }
+
+    @Test
+    void a_ruleset_attribute_is_six_numbers_in_order() {
+        ByteBuffer bytes = nativeBuffer(56);
+        LandlockRulesetAttr.putQuiet(bytes, 8, 9, 9, 9);
+
+        LandlockRulesetAttr.put(bytes, 8, 1, 2, 3);
+        assertThat(longs(bytes)).containsExactly(0, 1, 2, 3, 0, 0, 0);
+
+        LandlockRulesetAttr.putQuiet(bytes, 8, 4, 5, 6);
+        assertThat(longs(bytes)).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void an_open_how_holds_flags_without_sign() {
+        ByteBuffer bytes = nativeBuffer(32);
+
+        OpenHow.put(bytes, 8, 1 << 31, 0600, 4);
+
+        assertThat(longs(bytes)).containsExactly(0, 1L << 31, 0600, 4);
+    }
+
+    @Test
+    void a_path_rule_is_a_number_and_a_descriptor_without_padding() {
+        ByteBuffer bytes = nativeBuffer(16);
+
+        LandlockPathBeneathAttr.put(bytes, 0, 0x10001, 77);
+
+        assertThat(bytes.getLong(0)).isEqualTo(0x10001);
+        assertThat(bytes.getInt(8)).isEqualTo(77);
+        assertThat(bytes.getInt(12)).isZero();
+    }
+
+    private static ByteBuffer nativeBuffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    }
+
+    private static long[] longs(ByteBuffer bytes) {
+        long[] longs = new long[bytes.capacity() / Long.BYTES];
+        bytes.asLongBuffer().get(longs);
+        return longs;
+    }
+}
