@@ -1,6 +1,7 @@
 package io.github.landlauncher;
 
 import io.github.landlauncher.spi.SandboxLauncher;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -39,14 +40,17 @@ public record LandlockSupport(State state, int abi, Set<Erratum> errata, boolean
         if ((abi > 0) != (state == State.AVAILABLE) || abi < 0) {
             throw new IllegalArgumentException("state " + state + " with ABI " + abi);
         }
-        errata = Set.copyOf(errata);
+        EnumSet<Erratum> copy = EnumSet.noneOf(Erratum.class);
+        copy.addAll(errata);
+        errata = Collections.unmodifiableSet(copy);
     }
 
     /**
      * The kernel this JVM runs on, asked once.
      *
-     * @throws IllegalStateException if launcher-native is not on the class or module path, or
-     *     cannot be used on this operating system
+     * @throws IllegalStateException if launcher-native is not on the class or module path
+     * @throws UnsupportedOperationException if this system is not Linux on x86-64, aarch64 or
+     *     riscv64, or the C library cannot be linked
      */
     public static LandlockSupport current() {
         return SandboxLauncher.installed().support();

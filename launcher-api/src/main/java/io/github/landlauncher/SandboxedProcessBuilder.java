@@ -221,7 +221,8 @@ public final class SandboxedProcessBuilder {
      * @throws NullPointerException if an element of the command is null
      * @throws IndexOutOfBoundsException if the command is empty
      * @throws IllegalStateException if neither or both of policy and ruleset are set, or the
-     *     ruleset is closed, or there is no launcher for this system
+     *     ruleset is closed, or launcher-native is not on the class or module path
+     * @throws UnsupportedOperationException as for {@link LandlockSupport#current()}
      * @throws SandboxUnavailableException if this kernel cannot enforce the policy
      * @throws SandboxStartException if a step of the start failed, such as execve(2) of the program
      * @throws IOException if the command or directory has a NUL character, or the file of a

@@ -170,6 +170,11 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int kill(int pid, int sig) {
+        return result(C.kill(pid, sig));
+    }
+
+    @Override
     public int waitid(int idtype, int id, long infop, int options) {
         return result(C.waitid(idtype, id, infop, options));
     }
@@ -258,6 +263,7 @@ final class JnaLibc implements Libc {
         static native int epoll_create1(int flags);
         static native int epoll_ctl(int epfd, int op, int fd, long event);
         static native int epoll_wait(int epfd, long events, int maxevents, int timeout);
+        static native int kill(int pid, int sig);
         static native int waitid(int idtype, int id, long infop, int options);
         static native int posix_spawn(
                 long pid, long path, long file_actions, long attrp, long argv, long envp);

@@ -94,6 +94,9 @@ public interface Libc {
     /** pidfd_send_signal(2). */
     int pidfd_send_signal(int pidfd, int sig, long info, int flags);
 
+    /** kill(2). */
+    int kill(int pid, int sig);
+
     /** waitid(2). */
     int waitid(int idtype, int id, long infop, int options);
 

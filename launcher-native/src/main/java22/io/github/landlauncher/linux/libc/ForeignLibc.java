@@ -39,6 +39,7 @@ final class ForeignLibc implements Libc {
     private static final Downcall EPOLL_CREATE1 = Downcall.of("epoll_create1");
     private static final Downcall EPOLL_CTL = Downcall.of("epoll_ctl");
     private static final Downcall EPOLL_WAIT = Downcall.of("epoll_wait");
+    private static final Downcall KILL = Downcall.of("kill");
     private static final Downcall WAITID = Downcall.of("waitid");
     private static final Downcall POSIX_SPAWN = Downcall.of("posix_spawn");
     private static final Downcall POSIX_SPAWN_FILE_ACTIONS_INIT =
@@ -202,6 +203,11 @@ final class ForeignLibc implements Libc {
     @Override
     public int pidfd_send_signal(int pidfd, int sig, long info, int flags) {
         return SYSCALL.call(__NR_pidfd_send_signal, pidfd, sig, info, flags);
+    }
+
+    @Override
+    public int kill(int pid, int sig) {
+        return KILL.call(pid, sig);
     }
 
     @Override

@@ -8,21 +8,18 @@ package io.github.landlauncher.linux.libc;
  */
 final class LibcProvider {
 
+    /** The name of the binding that {@link #load} makes. */
+    static final String BINDING = ForeignLibc.NAME;
+
+    /** What a user can do if linking fails. */
+    static final String ADVICE =
+            "Allow native access: start java with --enable-native-access=ALL-UNNAMED or, if"
+                    + " Landlauncher is on the module path, with its module's name instead.";
+
     private LibcProvider() {}
 
     /** Links the binding. */
     static Libc load() {
         return new ForeignLibc();
-    }
-
-    /** The name of the binding that {@link #load} makes. */
-    static String binding() {
-        return ForeignLibc.NAME;
-    }
-
-    /** What a user can do if linking fails. */
-    static String advice() {
-        return "Allow native access: start java with --enable-native-access=ALL-UNNAMED or, if"
-                + " Landlauncher is on the module path, with its module's name instead.";
     }
 }

@@ -1,0 +1,95 @@
+package io.github.landlauncher.linux;
+
+import io.github.landlauncher.StartStep;
+import io.github.landlauncher.linux.libc.Errno;
+import java.util.Map;
+
+/**
+ * What the usual errno of each step means and what to do; docs/errors.md has a section for every
+ * row and says more.
+ */
+final class Advice {
+
+    private static final Map<String, String> ROWS = Map.ofEntries(
+            row(StartStep.HELPER, Errno.EACCES, "The helper cannot be made executable: neither a memfd"
+                    + " (vm.memfd_noexec) nor a file in java.io.tmpdir may be executed."),
+            row(StartStep.CREATE_RULESET, Errno.EMFILE, "The JVM has reached its limit of open files."),
+            row(StartStep.CREATE_RULESET, Errno.ENOMSG, "The ruleset would be empty."),
+            row(StartStep.OPEN_PATH, Errno.ENOENT, "It does not exist. If it may be missing, allow it with"
+                    + " an ...IfExists method."),
+            row(StartStep.OPEN_PATH, Errno.EACCES, "The JVM itself may not look there."),
+            row(StartStep.OPEN_PATH, Errno.ENOTDIR, "A component of the path is not a directory."),
+            row(StartStep.OPEN_PATH, Errno.ELOOP, "A symbolic link stands where none is followed: as last"
+                    + " component of a rule that allows writing, anywhere beneath a base, or a link of"
+                    + " /proc to an open file. Name its target."),
+            row(StartStep.OPEN_PATH, Errno.EXDEV, "The path leaves the base it has to stay beneath."),
+            row(StartStep.OPEN_PATH, Errno.EMFILE, "The JVM has reached its limit of open files."),
+            row(StartStep.OPEN_PATH, Errno.ENOSYS, "A seccomp filter around this JVM hides openat2."),
+            row(StartStep.ADD_RULE, Errno.EINVAL, "A right that only directories have, on something that is"
+                    + " not a directory. Use a directory, or leave these rights out."),
+            row(StartStep.ADD_RULE, Errno.EBADFD, "Pipes, sockets and the like are not files of a hierarchy"
+                    + " and need no rule."),
+            row(StartStep.DESCRIPTORS, Errno.EMFILE, "The JVM has reached its limit of open files."),
+            row(StartStep.DESCRIPTORS, Errno.ENFILE, "The system has reached its limit of open files."),
+            row(StartStep.SPAWN, Errno.E2BIG, "Arguments and environment are too large; one string may have"
+                    + " 128 KiB at most."),
+            row(StartStep.SPAWN, Errno.EAGAIN, "The user has reached the limit of processes (RLIMIT_NPROC),"
+                    + " or the control group its own."),
+            row(StartStep.SPAWN, Errno.ENOMEM, "There is not enough memory for another process."),
+            row(StartStep.SPAWN, Errno.EACCES, "The helper may not be executed where it is: a noexec mount,"
+                    + " or a sandbox around this JVM."),
+            row(StartStep.SPAWN, Errno.ENOENT, "The helper is not there: /proc is not mounted, or the file"
+                    + " named by landlauncher.helper is gone."),
+            row(StartStep.SPAWN, Errno.ENOEXEC, "The helper is not a program of this architecture."),
+            row(StartStep.SPAWN, Errno.ETXTBSY, "Somebody holds the helper open for writing."),
+            row(StartStep.SPAWN, Errno.EMFILE, "The JVM has reached its limit of open files."),
+            row(StartStep.CLOSE_RANGE, Errno.ENOSYS, "A seccomp filter around this JVM hides close_range."),
+            row(StartStep.CLOSE_RANGE, Errno.EPERM, "A seccomp filter around this JVM refuses close_range."),
+            row(StartStep.EXECVE, Errno.ENOENT, "The program, its #! interpreter or its ELF interpreter"
+                    + " does not exist."),
+            row(StartStep.EXECVE, Errno.EACCES, "The program may not be executed."),
+            row(StartStep.EXECVE, Errno.E2BIG, "Arguments and environment are too large."),
+            row(StartStep.EXECVE, Errno.ENOEXEC, "It is not a program of this architecture, and /bin/sh"
+                    + " could not be executed either."),
+            row(StartStep.CHDIR, Errno.ENOENT, "The working directory does not exist."),
+            row(StartStep.CHDIR, Errno.ENOTDIR, "The working directory is not a directory."),
+            row(StartStep.CHDIR, Errno.EACCES, "The JVM's user may not enter the working directory."),
+            row(StartStep.NO_NEW_PRIVS, Errno.EPERM, "A seccomp filter around this JVM refuses prctl."),
+            row(StartStep.LANDLOCK_RESTRICT_SELF, Errno.E2BIG, "This JVM is already inside 16 layers of"
+                    + " Landlock, and the kernel allows no more."),
+            row(StartStep.LANDLOCK_RESTRICT_SELF, Errno.EPERM, "A seccomp filter around this JVM refuses"
+                    + " landlock_restrict_self."),
+            row(StartStep.SECCOMP_INSTALL, Errno.EINVAL, "This kernel was built without seccomp filters, or"
+                    + " refuses this one."),
+            row(StartStep.WATCH, Errno.EMFILE, "The JVM has reached its limit of open files."),
+            row(StartStep.WATCH, Errno.EPERM, "A seccomp filter around this JVM refuses pidfd_open."),
+            row(StartStep.WATCH, Errno.ENOSYS, "A seccomp filter around this JVM hides pidfd_open."),
+            row(StartStep.WATCH, Errno.ENOSPC, "The user has reached the limit of watches"
+                    + " (fs.epoll.max_user_watches)."));
+
+    private Advice() {}
+
+    /** Whether there is a row for this pair. */
+    static boolean knows(StartStep step, int errno) {
+        return ROWS.containsKey(key(step, errno));
+    }
+
+    /** The pairs there are rows for, as {@code "EXECVE ENOENT"}. */
+    static Iterable<String> rows() {
+        return ROWS.keySet();
+    }
+
+    /** A sentence for this pair. */
+    static String of(StartStep step, int errno) {
+        String known = ROWS.get(key(step, errno));
+        return known != null ? known : "Step " + step + " failed with " + Errno.name(errno) + ".";
+    }
+
+    private static Map.Entry<String, String> row(StartStep step, int errno, String sentence) {
+        return Map.entry(key(step, errno), sentence);
+    }
+
+    private static String key(StartStep step, int errno) {
+        return step + " " + Errno.name(errno);
+    }
+}

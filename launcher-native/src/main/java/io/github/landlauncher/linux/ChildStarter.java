@@ -1,0 +1,143 @@
+package io.github.landlauncher.linux;
+
+import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.StartStep;
+import io.github.landlauncher.linux.libc.Errno;
+import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.MemoryPool;
+import io.github.landlauncher.spi.LaunchRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts children: pipes, spawn, the helper's report, and then the reaper's care. */
+final class ChildStarter {
+
+    private final Libc libc;
+    private final MemoryPool pool;
+    private final Reaper reaper;
+    private final Pipe.Shared pipes;
+    private final Spawner spawner;
+    private final NativeEnvironment environment;
+    private final HelperImage helper;
+    private final Descriptor terminalFilter;
+
+    ChildStarter(Libc libc, MemoryPool pool, Reaper reaper, HelperImage helper, Descriptor filter) {
+        this.libc = libc;
+        this.pool = pool;
+        this.reaper = reaper;
+        this.pipes = new Pipe.Shared(libc, reaper);
+        this.spawner = new Spawner(libc, pool);
+        this.environment = new NativeEnvironment(libc);
+        this.helper = helper;
+        this.terminalFilter = filter;
+    }
+
+    /** Starts a child with a ruleset whose descriptor stays open until this returns. */
+    LinuxProcess start(LaunchRequest request, LandlockRuleset ruleset, int rulesetFd)
+            throws IOException {
+        helper.checkNotWritable(ruleset.policy().rules().pathRules());
+        try (Scratch scratch = Scratch.of(libc, pool, 0);
+                Stdio stdio = Stdio.open(libc, scratch, request)) {
+            Descriptor[] status = Descriptor.pipe(libc, scratch);
+            try (Descriptor records = status[0];
+                    NewChild child = spawn(request, ruleset, rulesetFd, stdio, status[1])) {
+                stdio.closeChildEnds();
+                child.open();
+                // Before the wait for the report, since it takes as long as reading a file of /proc.
+                Optional<ProcessHandle> handle = child.handle();
+                check(read(records, scratch), child, request, ruleset);
+                return started(child, handle, stdio, enforcement(ruleset, request, stdio));
+            }
+        }
+    }
+
+    private NewChild spawn(
+            LaunchRequest request,
+            LandlockRuleset ruleset,
+            int rulesetFd,
+            Stdio stdio,
+            Descriptor status)
+            throws IOException {
+        try (status) {
+            List<Stdio.Dup> dups = new ArrayList<>(stdio.dups());
+            dups.add(new Stdio.Dup(status.fd(), HelperCommand.STATUS_FD));
+            dups.add(new Stdio.Dup(rulesetFd, HelperCommand.RULESET_FD));
+            if (stdio.terminal()) {
+                dups.add(new Stdio.Dup(terminalFilter.fd(), HelperCommand.FILTER_FD));
+            }
+            List<byte[]> command = HelperCommand.of(
+                    request, ruleset.restrictFlags(), stdio.terminal(), searchPath(request));
+            Optional<List<byte[]>> block = request.environment().map(environment::block);
+            return new NewChild(libc, pool, spawner.spawn(helper.path(), command, block, dups));
+        }
+    }
+
+    /** Where the helper looks for the program, or null if it need not look. */
+    private byte[] searchPath(LaunchRequest request) {
+        String program = request.command().get(0);
+        return program.isEmpty() || program.indexOf('/') >= 0
+                ? null
+                : environment.searchPath(request.environment().isPresent());
+    }
+
+    /** Reads the status pipe to its end, which comes when the helper has become the program. */
+    private StatusRecords read(Descriptor records, Scratch scratch) throws IOException {
+        int capacity = StatusRecords.MAX_SIZE + 1;
+        int buffer = scratch.reserve(capacity);
+        int size = 0;
+        long count;
+        do {
+            count = libc.read(records.fd(), scratch.address(buffer + size), capacity - size);
+            size += (int) Math.max(count, 0);
+        } while (count == -Errno.EINTR || (count > 0 && size < capacity));
+        if (count < 0) {
+            throw Failure.of(libc, StartStep.PROTOCOL, (int) -count);
+        }
+        byte[] bytes = new byte[size];
+        scratch.bytes().get(buffer, bytes);
+        return StatusRecords.decode(bytes);
+    }
+
+    /** Returns if the program runs. */
+    private void check(
+            StatusRecords report, NewChild child, LaunchRequest request, LandlockRuleset ruleset)
+            throws IOException {
+        switch (report.outcome()) {
+            case STARTED -> { }
+            case LOST -> throw Failure.of(StartStep.PROTOCOL,
+                    "the helper did not report, " + child.end(),
+                    "It was killed, or what ran is not the helper of this version.");
+            case STEP_FAILED -> {
+                boolean denied = report.step() == StartStep.EXECVE && report.errno() == Errno.EACCES;
+                List<String> explanation = denied
+                        ? new ExecDenial(ruleset, request, searchPath(request)).explain()
+                        : List.of();
+                throw Failure.of(libc, report.step(), report.errno(), explanation);
+            }
+        }
+    }
+
+    private static Enforcement enforcement(
+            LandlockRuleset ruleset, LaunchRequest request, Stdio stdio) {
+        return ruleset.enforcement()
+                .with(StartEnforcement.lines(request.newSession(), stdio.terminal()));
+    }
+
+    private LinuxProcess started(
+            NewChild child, Optional<ProcessHandle> handle, Stdio stdio, Enforcement enforcement)
+            throws IOException {
+        ChildStreams streams = ChildStreams.of(pipes, stdio);
+        LinuxProcess process =
+                new LinuxProcess(libc, pool, child, handle, streams, enforcement);
+        try {
+            process.watch(reaper);
+        } catch (IOException | RuntimeException | Error e) {
+            streams.closeAll();
+            throw e;
+        }
+        child.keep();
+        return process;
+    }
+}

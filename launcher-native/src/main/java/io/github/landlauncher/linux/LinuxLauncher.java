@@ -1,0 +1,140 @@
+package io.github.landlauncher.linux;
+
+import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.Ruleset;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.StartStep;
+import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.MemoryPool;
+import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.PipelineLink;
+import io.github.landlauncher.spi.SandboxLauncher;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Starts children on Linux. Everything it needs is made at first use and lasts as long as the JVM:
+ * the helper's image, the reaper, and the filter for terminals.
+ */
+public final class LinuxLauncher implements SandboxLauncher {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Kernel kernel;
+    private volatile ChildStarter starter;
+
+    /** For {@link java.util.ServiceLoader}; does nothing yet. */
+    public LinuxLauncher() {}
+
+    /** What is known once the C library is linked. */
+    private record Kernel(Libc libc, MemoryPool pool, LandlockSupport support, RulesetMaker rulesets) {
+
+        static Kernel ask() {
+            Libc libc = Libc.get();
+            MemoryPool pool = Scratch.pool(libc);
+            LandlockSupport support = LandlockProbe.ask(libc);
+            return new Kernel(libc, pool, support, new RulesetMaker(libc, pool, support));
+        }
+    }
+
+    private Kernel kernel() {
+        Kernel known = kernel;
+        if (known != null) {
+            return known;
+        }
+        lock.lock();
+        try {
+            if (kernel == null) {
+                kernel = Kernel.ask();
+            }
+            return kernel;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ChildStarter starter() throws IOException {
+        ChildStarter known = starter;
+        if (known != null) {
+            return known;
+        }
+        Kernel asked = kernel();
+        lock.lock();
+        try {
+            if (starter == null) {
+                starter = makeStarter(asked.libc(), asked.pool());
+            }
+            return starter;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static ChildStarter makeStarter(Libc libc, MemoryPool pool) throws IOException {
+        setChildSignalToDefault();
+        HelperImage helper = HelperImage.make(libc, pool);
+        byte[] program = TerminalFilter.program(System.getProperty("os.arch"));
+        try (Scratch scratch = Scratch.of(libc, pool, 0)) {
+            int memfd = SealedMemfd.create(libc, scratch, "terminal-filter");
+            Descriptor filter = Descriptor.of(libc, memfd, StartStep.DESCRIPTORS);
+            SealedMemfd.seal(libc, scratch, filter, program, StartStep.DESCRIPTORS);
+            return new ChildStarter(libc, pool, Reaper.start(libc, pool), helper, filter);
+        }
+    }
+
+    /**
+     * A JVM may have been started with SIGCHLD ignored; the kernel would then reap its children. The
+     * JDK sets it to the default in this class's initialiser, and only there.
+     */
+    private static void setChildSignalToDefault() {
+        try {
+            Class.forName("java.lang.ProcessImpl");
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("java.lang.ProcessImpl", e);
+        }
+    }
+
+    @Override
+    public LandlockSupport support() {
+        return kernel().support();
+    }
+
+    @Override
+    public Ruleset createRuleset(SandboxPolicy policy) throws IOException {
+        return kernel().rulesets().make(policy);
+    }
+
+    @Override
+    public SandboxedProcess start(LaunchRequest request) throws IOException {
+        if (request.ruleset().isPresent()) {
+            return start(request, own(request.ruleset().get()));
+        }
+        try (LandlockRuleset fresh = kernel().rulesets().make(request.policy().orElseThrow())) {
+            return start(request, fresh);
+        }
+    }
+
+    private static LandlockRuleset own(Ruleset ruleset) {
+        if (ruleset instanceof LandlockRuleset own) {
+            return own;
+        }
+        throw new IllegalArgumentException("not a ruleset of SandboxPolicy.createRuleset(): " + ruleset);
+    }
+
+    private SandboxedProcess start(LaunchRequest request, LandlockRuleset ruleset) throws IOException {
+        int fd = ruleset.acquire();
+        try {
+            return starter().start(request, ruleset, fd);
+        } finally {
+            ruleset.release();
+        }
+    }
+
+    @Override
+    public PipelineLink link() throws IOException {
+        Kernel asked = kernel();
+        try (Scratch scratch = Scratch.of(asked.libc(), asked.pool(), 0)) {
+            return new Link(Descriptor.pipe(asked.libc(), scratch));
+        }
+    }
+}

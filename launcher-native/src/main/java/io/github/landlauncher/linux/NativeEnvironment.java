@@ -1,0 +1,80 @@
+package io.github.landlauncher.linux;
+
+import io.github.landlauncher.linux.libc.Libc;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The process's own environment, and how a changed map becomes a child's. */
+final class NativeEnvironment {
+
+    private static final char UNDECODABLE = '\uFFFD';
+    private static final byte[] PATH = Encoding.bytes("PATH=");
+
+    private final Libc libc;
+    /** PATH as it was when this JVM first started something, or null. */
+    private final byte[] path;
+
+    NativeEnvironment(Libc libc) {
+        this.libc = libc;
+        this.path = variables().stream()
+                .filter(variable -> startsWith(variable, PATH))
+                .findFirst()
+                .map(variable -> Arrays.copyOfRange(variable, PATH.length, variable.length))
+                .orElse(null);
+    }
+
+    /**
+     * Where a program without a slash is looked for: this JVM's PATH, else what the JDK's two ways
+     * of execvp have for it.
+     *
+     * @param touched whether the child gets a map instead of the native environment
+     */
+    byte[] searchPath(boolean touched) {
+        if (path != null) {
+            return path;
+        }
+        return Encoding.bytes(touched ? ":/bin:/usr/bin" : "/bin:/usr/bin");
+    }
+
+    /** The {@code NAME=value} strings of a map. */
+    List<byte[]> block(Map<String, String> map) {
+        List<byte[]> block = new ArrayList<>(map.size());
+        Map<String, byte[]> originals = null;
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            String variable = entry.getKey() + '=' + entry.getValue();
+            byte[] bytes = null;
+            // Bytes that are no characters here would be lost: send what the map was made of.
+            if (variable.indexOf(UNDECODABLE) >= 0) {
+                originals = originals == null ? originals() : originals;
+                bytes = originals.get(variable);
+            }
+            block.add(bytes != null ? bytes : Encoding.bytes(variable));
+        }
+        return block;
+    }
+
+    /** What the native environment has, by its decoded form. */
+    private Map<String, byte[]> originals() {
+        Map<String, byte[]> originals = new HashMap<>();
+        variables().forEach(bytes -> originals.put(Encoding.string(bytes), bytes));
+        return originals;
+    }
+
+    /** The strings of {@code environ}. */
+    private List<byte[]> variables() {
+        List<byte[]> variables = new ArrayList<>();
+        long at = libc.environ();
+        for (long string; at != 0 && (string = libc.pointer(at)) != 0; at += Long.BYTES) {
+            variables.add(libc.string(string));
+        }
+        return variables;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length
+                && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+}

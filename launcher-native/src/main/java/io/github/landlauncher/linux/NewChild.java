@@ -1,0 +1,92 @@
+package io.github.landlauncher.linux;
+
+import static io.github.landlauncher.linux.libc.LinuxHeader.CLD_EXITED;
+import static io.github.landlauncher.linux.libc.LinuxHeader.P_PID;
+import static io.github.landlauncher.linux.libc.LinuxHeader.SIGKILL;
+import static io.github.landlauncher.linux.libc.LinuxHeader.WEXITED;
+
+import io.github.landlauncher.StartStep;
+import io.github.landlauncher.linux.libc.Errno;
+import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.MemoryPool;
+import io.github.landlauncher.linux.libc.Siginfo;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A child of which it is not known yet whether it will become the program. Unless it is kept, it is
+ * killed and reaped when this is closed, so that a failed start leaves nothing.
+ */
+final class NewChild implements AutoCloseable {
+
+    private final Libc libc;
+    private final MemoryPool pool;
+    private final int pid;
+    private Descriptor pidfd;
+    private boolean done;
+
+    NewChild(Libc libc, MemoryPool pool, int pid) {
+        this.libc = libc;
+        this.pool = pool;
+        this.pid = pid;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    /** Opens the pidfd: the pid cannot mean another process before it is reaped here. */
+    void open() throws IOException {
+        pidfd = Descriptor.of(libc, libc.pidfd_open(pid, 0), StartStep.WATCH);
+    }
+
+    /** The JDK's handle; empty where /proc is not mounted. Only to be had before reaping. */
+    Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(pid);
+    }
+
+    Descriptor pidfd() {
+        return pidfd;
+    }
+
+    /** Leaves pidfd and reaping to a process. */
+    void keep() {
+        done = true;
+    }
+
+    /** Kills and reaps the child, and tells how it had ended, as in "it exited with 127". */
+    String end() {
+        done = true;
+        // If it had ended by itself, that is what is reported: a signal changes nothing any more.
+        libc.kill(pid, SIGKILL);
+        String ending = reap();
+        if (pidfd != null) {
+            pidfd.close();
+        }
+        return ending;
+    }
+
+    private String reap() {
+        try (Scratch scratch = Scratch.of(libc, pool, Siginfo.SIZE)) {
+            int info = scratch.reserve(Siginfo.SIZE);
+            int result;
+            do {
+                result = libc.waitid(P_PID, pid, scratch.address(info), WEXITED);
+            } while (result == -Errno.EINTR);
+            if (result < 0) {
+                return "its end is unknown (" + Errno.name(-result) + ")";
+            }
+            int status = Siginfo.status(scratch.bytes(), info);
+            return Siginfo.code(scratch.bytes(), info) == CLD_EXITED
+                    ? "it exited with " + status
+                    : "it was killed by signal " + status;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!done) {
+            end();
+        }
+    }
+}

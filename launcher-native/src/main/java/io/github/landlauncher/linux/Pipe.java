@@ -1,0 +1,196 @@
+package io.github.landlauncher.linux;
+
+import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLONESHOT;
+
+import io.github.landlauncher.linux.libc.Errno;
+import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.MemoryPool;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * This JVM's end of a pipe to a child: closed when nobody uses it any more, never under a call.
+ *
+ * <p>Calls that may block count as users and hold no lock, so neither close nor the end of the
+ * process ever waits for them; whoever leaves last does what is then due. A virtual thread does not
+ * block in the kernel, where it would keep its carrier: it waits for the reaper's word that the pipe
+ * is ready.
+ */
+final class Pipe {
+
+    /** What {@link #use} returns if the descriptor was closed because the process exited. */
+    static final int GONE = Integer.MIN_VALUE;
+
+    /** What all pipes share: memory for transfers of two usual sizes, and the reaper. */
+    record Shared(Libc libc, MemoryPool small, MemoryPool large, Reaper reaper) {
+
+        static final int SMALL = 8 * 1024;
+        static final int LARGE = 64 * 1024;
+
+        Shared(Libc libc, Reaper reaper) {
+            this(libc, new MemoryPool(libc, SMALL, 64), new MemoryPool(libc, LARGE, 16), reaper);
+        }
+
+        /** Where to take memory from for a transfer of this many bytes. */
+        MemoryPool poolFor(int length) {
+            return length <= SMALL ? small : large;
+        }
+    }
+
+    /** What a user does with the descriptor. */
+    @FunctionalInterface
+    interface Use {
+        int with(int fd) throws IOException;
+    }
+
+    private final Shared shared;
+    private final int readiness;
+    private final IntConsumer atExit;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int fd;
+    private int users;
+    private boolean closed;
+    private boolean exited;
+    private CompletableFuture<Void> waiting;
+
+    /**
+     * Takes over a descriptor.
+     *
+     * @param readiness the epoll event to wait for before a call that may block
+     * @param atExit runs before the descriptor is closed at process exit; must not block
+     */
+    Pipe(Shared shared, int fd, int readiness, IntConsumer atExit) {
+        this.shared = shared;
+        this.fd = fd;
+        this.readiness = readiness;
+        this.atExit = atExit;
+    }
+
+    /**
+     * Makes a call that may block.
+     *
+     * @return its result, or {@link #GONE}
+     * @throws IOException "Stream closed" if the stream was closed, or what the call throws
+     */
+    int use(Use use) throws IOException {
+        return VirtualThreads.isCurrent() ? useAtOnce(open -> useWhenReady(open, use)) : useAtOnce(use);
+    }
+
+    /** Makes a call that does not block; otherwise as {@link #use}. */
+    int useAtOnce(Use use) throws IOException {
+        int open = enter();
+        if (open == GONE) {
+            return GONE;
+        }
+        try {
+            return use.with(open);
+        } finally {
+            leave();
+        }
+    }
+
+    private int enter() throws IOException {
+        lock.lock();
+        try {
+            checkNotClosed();
+            if (fd != GONE) {
+                users++;
+            }
+            return fd;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            users--;
+            settle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the stream; a call that is under way ends first, but is not waited for. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (waiting != null) {
+                waiting.complete(null);
+            }
+            settle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells that the process has exited; a call that is under way is not waited for. */
+    void processExited() {
+        lock.lock();
+        try {
+            exited = true;
+            settle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle() {
+        if (users > 0 || fd == GONE || !(closed || exited)) {
+            return;
+        }
+        if (!closed) {
+            atExit.accept(fd);
+        }
+        shared.libc().close(fd);
+        fd = GONE;
+    }
+
+    /** For virtual threads: one call after the pipe has become ready, so that it does not block. */
+    private int useWhenReady(int open, Use use) throws IOException {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Reaper.Watch watch =
+                shared.reaper().watch(open, readiness | EPOLLONESHOT, () -> ready.complete(null));
+        try {
+            setWaiting(ready);
+            ready.join();
+            setWaiting(null);
+        } finally {
+            watch.end();
+        }
+        return use.with(open);
+    }
+
+    private void setWaiting(CompletableFuture<Void> future) throws IOException {
+        lock.lock();
+        try {
+            waiting = future;
+            checkNotClosed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkNotClosed() throws IOException {
+        if (closed) {
+            throw new IOException("Stream closed");
+        }
+    }
+
+    /** Repeats a call that a signal interrupted, and turns an errno into an exception. */
+    long check(LongSupplier call) throws IOException {
+        long result;
+        do {
+            result = call.getAsLong();
+        } while (result == -Errno.EINTR);
+        if (result < 0) {
+            throw new IOException(Failure.strerror(shared.libc(), (int) -result));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.landlauncher.linux;
+
+import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLIN;
+import static io.github.landlauncher.linux.libc.LinuxHeader.FIONREAD;
+
+import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.Memory;
+import io.github.landlauncher.linux.libc.MemoryPool;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/**
+ * What a child writes. Nothing is read ahead while it lives; what is left in the pipe when it exits
+ * moves to memory, so that it can be read later and the descriptor is free at once.
+ */
+final class PipeInput extends InputStream {
+
+    private static final int END_OF_FILE = -1;
+
+    private final Pipe.Shared shared;
+    private final Libc libc;
+    private final Pipe pipe;
+
+    /** What was left at exit; written once, before the pipe is {@link Pipe#GONE}. */
+    private ByteArrayInputStream rest = new ByteArrayInputStream(new byte[0]);
+
+    PipeInput(Pipe.Shared shared, int fd) {
+        this.shared = shared;
+        this.libc = shared.libc();
+        this.pipe = new Pipe(shared, fd, EPOLLIN, this::drain);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? END_OF_FILE : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length == 0) {
+            return 0;
+        }
+        int count = pipe.use(fd -> transfer(fd, bytes, offset, length));
+        return count == Pipe.GONE ? rest.read(bytes, offset, length) : count;
+    }
+
+    private int transfer(int fd, byte[] bytes, int offset, int length) throws IOException {
+        MemoryPool pool = shared.poolFor(length);
+        Memory memory = pool.acquire();
+        try {
+            int wanted = Math.min(length, memory.size());
+            int count = (int) pipe.check(() -> libc.read(fd, memory.address(), wanted));
+            memory.bytes().get(0, bytes, offset, count);
+            return count == 0 ? END_OF_FILE : count;
+        } finally {
+            pool.release(memory);
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        int count = pipe.useAtOnce(this::waiting);
+        return count == Pipe.GONE ? rest.available() : count;
+    }
+
+    /** How many bytes can be read from the pipe without blocking. */
+    private int waiting(int fd) throws IOException {
+        MemoryPool pool = shared.poolFor(Integer.BYTES);
+        Memory memory = pool.acquire();
+        try {
+            pipe.check(() -> libc.ioctl(fd, FIONREAD, memory.address()));
+            return memory.bytes().getInt(0);
+        } finally {
+            pool.release(memory);
+        }
+    }
+
+    /** Moves what is left to memory: it is there already, so reading it does not block. */
+    private void drain(int fd) {
+        try {
+            byte[] left = new byte[waiting(fd)];
+            int filled = 0;
+            while (filled < left.length) {
+                int count = transfer(fd, left, filled, left.length - filled);
+                if (count < 0) {
+                    break;
+                }
+                filled += count;
+            }
+            rest = new ByteArrayInputStream(left, 0, filled);
+        } catch (IOException e) {
+            // A pipe has no errors but those of a wrong descriptor, and this one is ours.
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void processExited() {
+        pipe.processExited();
+    }
+
+    @Override
+    public void close() {
+        pipe.close();
+    }
+}
