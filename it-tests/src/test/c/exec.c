@@ -16,12 +16,6 @@ static int exec_file(char **a)
 	return outcome(execv(a[0], a));
 }
 
-/* The kernel runs the interpreter; the interpreter only reads and maps the program. */
-static int exec_by_interpreter(char **a)
-{
-	return outcome(execv(a[0], a));
-}
-
 static int copy_self(int to)
 {
 	struct stat status;
@@ -79,7 +73,8 @@ static int interpreter(char **a)
 
 const struct operation exec_operations[] = {
 	{ "exec", "FILE [ARG...]", exec_file },
-	{ "execute-via-ldso", "INTERPRETER FILE [ARG...]", exec_by_interpreter },
+	/* The kernel runs the interpreter, which only reads and maps the program. */
+	{ "execute-via-ldso", "INTERPRETER FILE [ARG...]", exec_file },
 	{ "memfd-exec", "", exec_from_memory },
 	{ "interpreter", "", interpreter },
 	{ 0 },

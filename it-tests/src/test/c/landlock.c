@@ -68,7 +68,7 @@ static int nest(char **a)
 	return result != 0 ? result : printed;
 }
 
-/* Tries each right on its own, since a rule with one that the ruleset does not handle is refused. */
+/* Tries each right on its own: a rule with one that the ruleset does not handle is refused. */
 static int allow_everything(int ruleset, int root)
 {
 	int result = EINVAL;

@@ -16,7 +16,7 @@ static int kill_process(char **a)
 	return outcome(kill((pid_t)number(a[0]), (int)number(a[1])));
 }
 
-/* Signals the whole process group, but survives that itself. SIGWINCH (28) harms no other member. */
+/* Signals the whole process group and survives it. SIGWINCH (28) harms no other member. */
 static int kill_group(char **a)
 {
 	int signal_number = (int)number(a[0]);
