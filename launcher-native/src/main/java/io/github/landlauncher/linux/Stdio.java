@@ -69,7 +69,11 @@ final class Stdio implements AutoCloseable {
         switch (redirect.type()) {
             case PIPE -> pipe(target);
             case INHERIT -> inherit(target);
-            default -> give(RedirectFile.open(libc, scratch, redirect), target);
+            default -> {
+                Descriptor file = RedirectFile.open(libc, scratch, redirect);
+                give(file, target);
+                noteTerminal(file.fd());
+            }
         }
     }
 
@@ -94,6 +98,10 @@ final class Stdio implements AutoCloseable {
         if ((flags & FD_CLOEXEC) != 0) {
             dups.add(new Dup(fd, fd)); // posix_spawn clears the flag then
         }
+        noteTerminal(fd);
+    }
+
+    private void noteTerminal(int fd) {
         int start = scratch.position();
         terminal |= libc.ioctl(fd, TCGETS, scratch.address(scratch.reserve(TERMIOS_SIZE))) >= 0;
         scratch.backTo(start);
@@ -111,7 +119,7 @@ final class Stdio implements AutoCloseable {
         return dups;
     }
 
-    /** Whether the child inherits a terminal. */
+    /** Whether the child gets a terminal, inherited or by the name of its device. */
     boolean terminal() {
         return terminal;
     }

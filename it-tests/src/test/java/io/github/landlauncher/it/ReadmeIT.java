@@ -1,0 +1,208 @@
+package io.github.landlauncher.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.landlauncher.AccessNet;
+import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.Presets;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxStartException;
+import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.SandboxedProcessBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README is true: its samples are the code of these methods, its commands are run. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReadmeIT {
+
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+    private static final Path THIS_FILE =
+            Path.of("src/test/java/io/github/landlauncher/it/ReadmeIT.java");
+
+    @TempDir Path temp;
+
+    @Test
+    void every_java_sample_is_code_of_this_class() throws IOException {
+        String source = withoutIndentation(Files.readString(THIS_FILE));
+
+        List<String> samples = blocks("java");
+
+        assertThat(samples).hasSize(4).allSatisfy(
+                sample -> assertThat(source).contains(withoutIndentation(sample)));
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void the_first_sample_clones_a_repository() throws Exception {
+        String upstream = repository(temp.resolve("upstream")).toString();
+        String work = Files.createDirectory(temp.resolve("work")).toString();
+
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)      // deny all that ABI 7 can deny
+                .bestEffort(LandlockAbi.V1)                                // ... as far as this kernel can
+                .allow(Presets.baseSystem())                               // loader, libraries, /dev/null ...
+                .allowReadExecute("/usr/bin", "/usr/lib/git-core")
+                .allowRead("/usr/share/git-core", upstream)
+                .allowReadWrite(work);
+
+        SandboxedProcessBuilder git = new SandboxedProcessBuilder("git", "clone", "-q", upstream, "repo")
+                .policy(policy)
+                .directory(new File(work));
+        git.environment().put("HOME", work);
+        git.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        Process process = git.start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(Path.of(work, "repo", "file")).hasContent("content");
+        assertThat(((SandboxedProcess) process).enforcement().level()).isNotEqualTo(Enforcement.Level.NOT);
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void a_policy_that_is_too_tight_fails_with_the_text_shown() throws Exception {
+        String file = Files.writeString(temp.resolve("names"), "b\na\n").toString();
+
+        SandboxStartException e = catchThrowableOfType(SandboxStartException.class, () -> tooTight(file));
+
+        assertThat(blocks("")).contains(e.getMessage() + "\n");
+    }
+
+    private static void tooTight(String file) throws IOException {
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Presets.baseSystem());
+        new SandboxedProcessBuilder("/usr/bin/sort", file).policy(policy).start();
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void the_program_itself_is_then_denied_its_file_with_the_text_shown() throws Exception {
+        String file = Files.writeString(temp.resolve("names"), "b\na\n").toString();
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Presets.baseSystem())
+                .allowReadExecute("/usr/bin");
+        SandboxedProcessBuilder sort =
+                new SandboxedProcessBuilder("/usr/bin/sort", file).policy(policy);
+        sort.environment().put("LC_ALL", "C");
+
+        Process process = sort.start();
+
+        String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(blocks("")).contains(error.replace(file, "/srv/data/names"));
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void the_first_policy_works_in_the_end() throws Exception {
+        String file = Files.writeString(temp.resolve("names"), "b\na\n").toString();
+
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Presets.baseSystem())
+                .allowReadExecute("/usr/bin")
+                .allowRead(file);
+        Process process = new SandboxedProcessBuilder("/usr/bin/sort", file).policy(policy).start();
+
+        assertThat(process.getInputStream()).hasContent("a\nb\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void the_preview_of_an_old_kernel_says_what_it_lacks() {
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7).bestEffort(LandlockAbi.V2);
+        Enforcement onDebian12 = policy.enforcementOn(LandlockAbi.V2);
+        if (!onDebian12.enforces(AccessNet.CONNECT_TCP)) {
+            System.out.println(onDebian12);
+        }
+
+        assertThat(onDebian12.enforces(AccessNet.CONNECT_TCP)).isFalse();
+        assertThat(onDebian12.toString()).contains("CONNECT_TCP: dropped (needs Landlock ABI 4 (Linux 6.7)");
+    }
+
+    @Test
+    void every_command_is_known_here() throws IOException {
+        // The demo is run by launcher-cli's own tests; mvn verify is what runs this.
+        assertThat(blocks("sh")).containsExactly(
+                "./landlauncher demo\n",
+                "./landlauncher run --rx /usr/bin --ro /etc/passwd -- sort /etc/passwd\n",
+                "mvn verify\n");
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void the_shell_command_sorts_the_file() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", blocks("sh").get(1)).directory(TOP.toFile()).start();
+
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(lines).containsExactlyInAnyOrderElementsOf(Files.readAllLines(Path.of("/etc/passwd")));
+    }
+
+    @Test
+    void the_coordinates_are_those_of_this_version() throws IOException {
+        String pom = Files.readString(TOP.resolve("pom.xml"));
+        String version = first(pom, "<artifactId>landlauncher-parent</artifactId>\\s*<version>(.*?)<");
+
+        assertThat(first(blocks("xml").get(0), "<version>(.*?)<")).isEqualTo(version);
+    }
+
+    @Test
+    void every_file_linked_from_the_readme_exists() throws IOException {
+        List<String> links = Pattern.compile("]\\(([^)#:]+)\\)")
+                .matcher(Files.readString(TOP.resolve("README.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(TOP.resolve(link)).exists());
+    }
+
+    /** The fenced blocks of the README in a language. */
+    private static List<String> blocks(String language) throws IOException {
+        return Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(Files.readString(TOP.resolve("README.md")))
+                .results()
+                .filter(match -> match.group(1).equals(language))
+                .map(match -> match.group(2))
+                .toList();
+    }
+
+    private static String first(String text, String regex) {
+        return Pattern.compile(regex).matcher(text).results()
+                .map((MatchResult match) -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String withoutIndentation(String code) {
+        return code.lines().map(String::strip).reduce("", (a, b) -> a + b + "\n");
+    }
+
+    private static Path repository(Path directory) throws Exception {
+        Files.createDirectory(directory);
+        Files.writeString(directory.resolve("file"), "content");
+        String script = "git init -q . && git add file"
+                + " && git -c user.name=n -c user.email=e commit -q -m first";
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script).directory(directory.toFile());
+        builder.environment().put("HOME", directory.toString());
+        assertThat(builder.inheritIO().start().waitFor()).isZero();
+        return directory;
+    }
+}
