@@ -1,0 +1,34 @@
+package io.github.landlauncher.cli;
+
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Puts the library's advice, which names methods, into the words of the command line. */
+final class CommandLineAdvice {
+
+    private static final Map<String, String> OPTIONS = Map.of(
+            "allowRead", "--ro",
+            "allowReadExecute", "--rx",
+            "allowReadWrite", "--rw",
+            "allowReadWriteExecute", "--rwx",
+            "allowConnectTcp", "--connect",
+            "allowBindTcp", "--bind");
+
+    private static final Pattern ALLOW =
+            Pattern.compile("\\.(" + String.join("|", OPTIONS.keySet()) + ")\\(\"?([^\")]*)\"?\\)");
+
+    private static final Pattern BEST_EFFORT = Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
+
+    private CommandLineAdvice() {}
+
+    /** The message with options instead of methods. */
+    static String of(String message) {
+        String options = ALLOW.matcher(message).replaceAll(CommandLineAdvice::option);
+        return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");
+    }
+
+    private static String option(MatchResult call) {
+        return java.util.regex.Matcher.quoteReplacement(OPTIONS.get(call.group(1)) + " " + call.group(2));
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.landlauncher.cli;
+
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.AccessNet;
+import io.github.landlauncher.Erratum;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.LandlockFeature;
+import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.LandlockSupport.State;
+import io.github.landlauncher.LogFlag;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.Scope;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a kernel offers of Landlock, as text. */
+final class KernelReport {
+
+    private static final String ROW = "%-5s%-7s%-6s%s%n";
+    private static final int INDENT = 18;
+    private static final int WIDTH = 80;
+
+    private KernelReport() {}
+
+    /** The report; on a kernel without Landlock it says what to do. */
+    static String of(LandlockSupport support) {
+        StringBuilder text = new StringBuilder();
+        if (support.state() == State.AVAILABLE) {
+            text.append("Landlock: available, ").append(abi(support)).append('\n');
+            text.append("Errata fixed: ").append(errata(support)).append('\n');
+        } else {
+            text.append("Landlock: not available: ").append(advice(support)).append('\n');
+        }
+        text.append("MPTCP: ").append(mptcp(support)).append("\n\n");
+        return text.append(table(support)).toString();
+    }
+
+    private static String abi(LandlockSupport support) {
+        LandlockAbi[] known = LandlockAbi.values();
+        LandlockAbi newest = known[known.length - 1];
+        return support.abi() > newest.number()
+                ? "ABI " + support.abi() + ", newer than Linux " + newest.linux() + " with ABI "
+                        + newest.number() + ", the newest known here"
+                : "ABI " + support.abi() + " (that of Linux " + LandlockAbi.of(support.abi()).linux() + ")";
+    }
+
+    private static String errata(LandlockSupport support) {
+        String fixed = support.errata().stream()
+                .sorted(Comparator.comparing(Erratum::number))
+                .map(erratum -> erratum.number() + " " + erratum)
+                .collect(Collectors.joining(", "));
+        return fixed.isEmpty() ? "this kernel reports none" : fixed;
+    }
+
+    private static String mptcp(LandlockSupport support) {
+        if (!support.mptcp()) {
+            return "programs cannot make MPTCP sockets";
+        }
+        return support.errata().contains(Erratum.TCP_SOCKET_IDENTIFICATION)
+                ? "programs can make MPTCP sockets, which rules on TCP ports do not cover"
+                : "programs can make MPTCP sockets";
+    }
+
+    /** Why nothing can start on this kernel, and what to do; the same for every policy. */
+    private static String advice(LandlockSupport support) {
+        return SandboxPolicy.handling(LandlockAbi.V1).enforcementOn(support).refusal().orElseThrow();
+    }
+
+    private static String table(LandlockSupport support) {
+        String head = ROW.formatted("ABI", "Linux", "here", "adds");
+        return Stream.of(LandlockAbi.values())
+                .map(abi -> ROW.formatted(
+                        abi.number(),
+                        abi.linux(),
+                        abi.isWithin(support.abi()) ? "yes" : "no",
+                        Paragraph.wrapped(adds(abi), INDENT, WIDTH)))
+                .collect(Collectors.joining("", head, ""));
+    }
+
+    private static String adds(LandlockAbi abi) {
+        String added = Stream.of(
+                        named("files: ", abi, AccessFs.values()),
+                        named("ports: ", abi, AccessNet.values()),
+                        named("scopes: ", abi, Scope.values()),
+                        named("log flags: ", abi, LogFlag.values()))
+                .flatMap(List::stream)
+                .collect(Collectors.joining("; "));
+        return added.isEmpty() ? "nothing that a launcher uses" : added;
+    }
+
+    /** The kind and the names of the features that came with an ABI, or nothing. */
+    private static List<String> named(String kind, LandlockAbi abi, LandlockFeature... features) {
+        List<String> names = Arrays.stream(features)
+                .filter(feature -> feature.since() == abi)
+                .map(LandlockFeature::name)
+                .toList();
+        return names.isEmpty() ? List.of() : List.of(kind + String.join(", ", names));
+    }
+}

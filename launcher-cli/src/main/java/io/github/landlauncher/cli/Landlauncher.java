@@ -1,0 +1,71 @@
+package io.github.landlauncher.cli;
+
+import io.github.landlauncher.cli.demo.Demo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code landlauncher} command. */
+@Command(
+        name = "landlauncher",
+        description = "Starts programs that the kernel's Landlock holds to a policy.",
+        subcommands = {RunCommand.class, CheckCommand.class, Demo.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Landlauncher.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "landlauncher COMMAND --help says more about each command."})
+public final class Landlauncher implements Runnable {
+
+    /** What env(1) and timeout(1) exit with when they fail themselves: 126 and 127 are the shell's. */
+    static final int FAILURE = 125;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command and exits with its status. */
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command, to be executed with arguments. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Landlauncher());
+        // The arguments of the program to run are its own affair, "@file" and quotes included.
+        commandLine.setExpandAtFiles(false);
+        commandLine.getSubcommands().get("run").setStopAtPositional(true);
+        commandLine.setExecutionExceptionHandler(Landlauncher::failed);
+        return commandLine;
+    }
+
+    /** Refuses to do nothing. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command: run, check or demo");
+    }
+
+    private static int failed(
+            Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+        PrintWriter err = commandLine.getErr();
+        if (failure instanceof IOException || failure instanceof IllegalStateException) {
+            err.println("landlauncher: " + CommandLineAdvice.of(failure.getMessage()));
+        } else {
+            err.println("landlauncher: this is a bug of landlauncher:");
+            failure.printStackTrace(err);
+        }
+        return FAILURE;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Landlauncher.class.getPackage().getImplementationVersion();
+            return new String[] {"landlauncher " + (version == null ? "(not packed)" : version)};
+        }
+    }
+}

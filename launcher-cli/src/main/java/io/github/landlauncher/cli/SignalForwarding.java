@@ -1,0 +1,85 @@
+package io.github.landlauncher.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Passes HUP, INT and TERM on to the program, so that it decides what becomes of it, as if it had
+ * replaced this JVM.
+ *
+ * <p>A terminal's Ctrl-C goes to the whole foreground group: the program, which shares the
+ * terminal, has had that INT already and does not get it twice. A signal that comes while the
+ * program is being started waits until it runs.
+ */
+final class SignalForwarding {
+
+    private final CompletableFuture<Process> program = new CompletableFuture<>();
+
+    private SignalForwarding() {}
+
+    /**
+     * Holds signals back from now on.
+     *
+     * @throws IllegalStateException if this JVM does not let go of a signal
+     */
+    static SignalForwarding begin() {
+        SignalForwarding forwarding = new SignalForwarding();
+        Signals.handle("HUP", () -> forwarding.received("HUP"));
+        Signals.handle("INT", () -> forwarding.received("INT"));
+        Signals.handle("TERM", () -> forwarding.received("TERM"));
+        return forwarding;
+    }
+
+    /** Passes on to this program what came so far and what comes. */
+    void to(Process process) {
+        program.complete(process);
+    }
+
+    private void received(String name) {
+        boolean running = program.isDone();
+        if (running && name.equals("INT") && foreground()) {
+            return;
+        }
+        send(name, program.join());
+    }
+
+    private static void send(String name, Process process) {
+        if (name.equals("TERM")) {
+            process.destroy();
+            return;
+        }
+        // Java itself sends TERM and KILL only.
+        ProcessBuilder kill = new ProcessBuilder(
+                "/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, Long.toString(process.pid()));
+        try {
+            if (process.isAlive()) {
+                kill.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            }
+        } catch (IOException e) {
+            System.err.println("landlauncher: SIG" + name + " was not passed on: " + e.getMessage());
+        }
+    }
+
+    private static boolean foreground() {
+        try {
+            return isForeground(Files.readString(Path.of("/proc/self/stat")));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a process belongs to the foreground group of its terminal.
+     *
+     * @param stat the process's /proc/PID/stat, see proc_pid_stat(5)
+     */
+    static boolean isForeground(String stat) {
+        // Field 2, the name, may contain spaces and parentheses; what follows starts at field 3.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String group = fields[2];
+        String foregroundGroup = fields[5];
+        return group.equals(foregroundGroup);
+    }
+}

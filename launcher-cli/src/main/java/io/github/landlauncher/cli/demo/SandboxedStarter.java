@@ -1,0 +1,53 @@
+package io.github.landlauncher.cli.demo;
+
+import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.Presets;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.SandboxedProcessBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts programs that may write to, and execute what is in, one directory. */
+final class SandboxedStarter implements Starter {
+
+    private final SandboxPolicy policy;
+    private Optional<Enforcement> enforcement = Optional.empty();
+
+    SandboxedStarter(SandboxPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * A policy for git with one directory: programs and libraries can be executed and read, and
+     * what the repository brings along too, since the demo shows what containment is worth.
+     */
+    static SandboxPolicy policy(Path directory, List<Path> programs) {
+        return SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Presets.baseSystem())
+                .allowReadExecuteIfExists(
+                        "/usr", "/bin", "/lib", "/lib64", "/opt", "/nix/store", "/gnu/store")
+                .allowReadExecute(programs.toArray(Path[]::new))
+                .allowReadWriteExecute(directory);
+    }
+
+    @Override
+    public Process start(ProcessBuilder prepared) throws IOException {
+        SandboxedProcess process = SandboxedProcessBuilder.from(prepared).policy(policy).start();
+        enforcement = Optional.of(process.enforcement());
+        return process;
+    }
+
+    /**
+     * What was enforced on what was started.
+     *
+     * @throws java.util.NoSuchElementException if nothing has been started
+     */
+    Enforcement enforcement() {
+        return enforcement.orElseThrow();
+    }
+}

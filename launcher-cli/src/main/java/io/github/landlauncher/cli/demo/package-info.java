@@ -1,0 +1,2 @@
+/** The demo: a hostile git repository, with and without a sandbox. */
+package io.github.landlauncher.cli.demo;
