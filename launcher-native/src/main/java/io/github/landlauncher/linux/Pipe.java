@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  */
 final class Pipe {
 
-    /** What {@link #use} returns if the descriptor was closed because the process exited. */
+    /** What {@link #use} returns if the descriptor was closed, but not by the stream's user. */
     static final int GONE = Integer.MIN_VALUE;
 
     /** What all pipes share: memory for transfers of two usual sizes, and the reaper. */
@@ -54,6 +54,7 @@ final class Pipe {
     private int users;
     private boolean closed;
     private boolean exited;
+    private boolean ended;
     private CompletableFuture<Void> waiting;
 
     /**
@@ -140,11 +141,21 @@ final class Pipe {
         }
     }
 
+    /** Tells that nothing will ever come again; the descriptor is closed when nobody uses it. */
+    void ended() {
+        lock.lock();
+        try {
+            ended = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void settle() {
-        if (users > 0 || fd == GONE || !(closed || exited)) {
+        if (users > 0 || fd == GONE || !(closed || exited || ended)) {
             return;
         }
-        if (!closed) {
+        if (!closed && !ended) {
             atExit.accept(fd);
         }
         shared.libc().close(fd);

@@ -13,7 +13,8 @@ import java.util.Objects;
 
 /**
  * What a child writes. Nothing is read ahead while it lives; what is left in the pipe when it exits
- * moves to memory, so that it can be read later and the descriptor is free at once.
+ * moves to memory, so that it can be read later and the descriptor is free at once. After its end
+ * of file a pipe is closed, since none of its writers is left.
  */
 final class PipeInput extends InputStream {
 
@@ -54,8 +55,12 @@ final class PipeInput extends InputStream {
         try {
             int wanted = Math.min(length, memory.size());
             int count = (int) pipe.check(() -> libc.read(fd, memory.address(), wanted));
+            if (count == 0) {
+                pipe.ended();
+                return END_OF_FILE;
+            }
             memory.bytes().get(0, bytes, offset, count);
-            return count == 0 ? END_OF_FILE : count;
+            return count;
         } finally {
             pool.release(memory);
         }
