@@ -2,6 +2,7 @@ package io.github.landlauncher.cli;
 
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts the library's advice, which names methods, into the words of the command line. */
@@ -20,15 +21,19 @@ final class CommandLineAdvice {
 
     private static final Pattern BEST_EFFORT = Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
 
+    /** There is no option for this, so the sentence goes. */
+    private static final String IF_EXISTS =
+            " If it may be missing, allow it with an ...IfExists method.";
+
     private CommandLineAdvice() {}
 
     /** The message with options instead of methods. */
     static String of(String message) {
-        String options = ALLOW.matcher(message).replaceAll(CommandLineAdvice::option);
+        String options = ALLOW.matcher(message.replace(IF_EXISTS, "")).replaceAll(CommandLineAdvice::option);
         return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");
     }
 
     private static String option(MatchResult call) {
-        return java.util.regex.Matcher.quoteReplacement(OPTIONS.get(call.group(1)) + " " + call.group(2));
+        return Matcher.quoteReplacement(OPTIONS.get(call.group(1)) + " " + call.group(2));
     }
 }

@@ -38,6 +38,7 @@ public final class Landlauncher implements Runnable {
         // The arguments of the program to run are its own affair, "@file" and quotes included.
         commandLine.setExpandAtFiles(false);
         commandLine.getSubcommands().get("run").setStopAtPositional(true);
+        commandLine.setParameterExceptionHandler(Landlauncher::misused);
         commandLine.setExecutionExceptionHandler(Landlauncher::failed);
         return commandLine;
     }
@@ -46,6 +47,14 @@ public final class Landlauncher implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command: run, check or demo");
+    }
+
+    private static int misused(ParameterException misuse, String[] arguments) {
+        CommandLine command = misuse.getCommandLine();
+        command.getErr().println("landlauncher: " + misuse.getMessage());
+        command.getErr().println(
+                "'" + command.getCommandSpec().qualifiedName() + " --help' says what there is.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int failed(

@@ -2,6 +2,7 @@ package io.github.landlauncher.cli.demo;
 
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.SandboxUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,8 +71,10 @@ public final class Demo implements Callable<Integer> {
             // First the one that should let nothing through: a late signal cannot be the other's.
             Run sandboxedRun = Run.of(sandboxedGit, targets);
             Run plainRun = Run.of(plainGit, targets);
-            StartTimes times =
-                    StartTimes.measure(trueProgram, ProcessBuilder::start, sandboxed, ROUNDS);
+            StartTimes times = StartTimes.measure(
+                    new ProcessBuilder(trueProgram.toString())::start,
+                    new SandboxedProcessBuilder(trueProgram.toString()).policy(policy)::start,
+                    ROUNDS);
             return new Report(support, sandboxed.enforcement(), plainRun, sandboxedRun, times);
         }
     }
