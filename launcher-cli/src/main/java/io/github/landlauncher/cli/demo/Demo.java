@@ -1,5 +1,6 @@
 package io.github.landlauncher.cli.demo;
 
+import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
@@ -60,7 +61,7 @@ public final class Demo implements Callable<Integer> {
         Git plainGit = new Git(gitProgram, directory.plain(), ProcessBuilder::start);
         plainGit.makeDirectories();
         Path gitPrograms = Path.of(plainGit.require("--exec-path").strip());
-        SandboxPolicy policy = SandboxedStarter.policy(directory.sandboxed(), List.of(
+        SandboxPolicy policy = SandboxedStarter.policy(LandlockAbi.V7, directory.sandboxed(), List.of(
                 gitProgram, gitPrograms, payload.interpreter(), Programs.require("cat"), trueProgram));
         SandboxUnavailableException.check(policy.enforcementOn(support), support);
         SandboxedStarter sandboxed = new SandboxedStarter(policy);

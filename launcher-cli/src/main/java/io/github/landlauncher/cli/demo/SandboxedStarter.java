@@ -22,11 +22,11 @@ final class SandboxedStarter implements Starter {
     }
 
     /**
-     * A policy for git with one directory: programs and libraries can be executed and read, and
+     * A policy for git with one directory, as far as the kernel can enforce it: programs and libraries can be executed and read, and
      * what the repository brings along too, since the demo shows what containment is worth.
      */
-    static SandboxPolicy policy(Path directory, List<Path> programs) {
-        return SandboxPolicy.handling(LandlockAbi.V7)
+    static SandboxPolicy policy(LandlockAbi abi, Path directory, List<Path> programs) {
+        return SandboxPolicy.handling(abi)
                 .bestEffort(LandlockAbi.V1)
                 .allow(Presets.baseSystem())
                 .allowReadExecuteIfExists(
