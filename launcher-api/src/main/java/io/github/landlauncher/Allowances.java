@@ -160,8 +160,8 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
      *     CONNECT_SEND_UDP and BIND_UDP
      */
     public final T allowConnectUdp(int... ports) {
-        return with(List.of(), joined(
-                portRules(AccessNet.CONNECT_SEND_UDP, ports), portRules(AccessNet.BIND_UDP, 0)));
+        List<PortRule> source = ports.length == 0 ? List.of() : portRules(AccessNet.BIND_UDP, 0);
+        return with(List.of(), joined(portRules(AccessNet.CONNECT_SEND_UDP, ports), source));
     }
 
     /**

@@ -73,7 +73,8 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
 
     /**
      * Denies exactly these rights and turns on exactly these scopes; what is not handled is not
-     * denied.
+     * denied. There is one exception: a policy that handles any right on files denies REFER
+     * everywhere unless it handles it too and a rule allows it.
      *
      * @throws IllegalArgumentException if all three sets are empty
      */
@@ -155,7 +156,7 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
         if (!handled.containsAll(access)) {
             throw new IllegalArgumentException(
                     rule + ": the policy handles only " + handled
-                            + "; what is not handled is not denied and cannot be allowed");
+                            + ", and a rule can allow only what is handled");
         }
     }
 

@@ -1,0 +1,102 @@
+package io.github.landlauncher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever searches a policy for {@code allow} finds everything that widens it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AllowNamingTest {
+
+    /** What makes a policy or rules, or changes one, and never allows more. */
+    private static final Set<String> NARROW_OR_NEUTRAL =
+            Set.of("handling", "none", "bestEffort", "strict", "logging");
+
+    /** What only tells. */
+    private static final Set<String> READERS = Set.of(
+            "handledFs", "handledNet", "scopes", "logFlags", "floor", "rules", "pathRules", "portRules",
+            "enforcementOn", "createRuleset", "equals", "hashCode", "toString");
+
+    @ParameterizedTest
+    @ValueSource(classes = {SandboxPolicy.class, Rules.class, Allowances.class})
+    void every_public_method_begins_with_allow_or_is_on_a_list(Class<?> type) {
+        assertThat(publicMethods(type).map(Method::getName).collect(Collectors.toSet()))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("allow")
+                        || NARROW_OR_NEUTRAL.contains(name)
+                        || READERS.contains(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {SandboxPolicy.class, Rules.class, Allowances.class})
+    void no_reader_returns_what_could_be_started_with(Class<?> type) {
+        assertThat(publicMethods(type).filter(AllowNamingTest::makes).map(Method::getName))
+                .filteredOn(name -> !name.equals("rules"))
+                .noneMatch(READERS::contains);
+    }
+
+    @Test
+    void what_is_not_called_allow_allows_nothing_more() {
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V11).allowRead("p").allowBindTcp(80);
+        List<UnaryOperator<SandboxPolicy>> neutral = List.of(
+                SandboxPolicy::strict,
+                p -> p.bestEffort(LandlockAbi.V1),
+                p -> p.logging(LogFlag.values()));
+
+        assertThat(neutral).hasSize(makersOf(SandboxPolicy.class).stream()
+                .filter(name -> !name.startsWith("allow"))
+                .toList()
+                .size());
+        assertThat(neutral).allSatisfy(change -> {
+            SandboxPolicy changed = change.apply(policy);
+
+            assertThat(changed.handledFs()).isEqualTo(policy.handledFs());
+            assertThat(changed.handledNet()).isEqualTo(policy.handledNet());
+            assertThat(changed.scopes()).isEqualTo(policy.scopes());
+            assertThat(changed.rules()).isEqualTo(policy.rules());
+        });
+    }
+
+    @Test
+    void rules_are_widened_by_the_same_methods_as_policies() {
+        Set<String> both = makersOf(SandboxPolicy.class);
+        both.removeAll(Set.of(
+                "bestEffort", "strict", "logging", "allowSignals", "allowAbstractUnixSockets"));
+
+        assertThat(makersOf(Rules.class)).isEqualTo(both);
+    }
+
+    /** The names of the methods that make another value of this type out of one. */
+    static Set<String> makersOf(Class<?> type) {
+        return publicMethods(type)
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getReturnType() == type
+                        || method.getReturnType() == Allowances.class)
+                .filter(method -> !READERS.contains(method.getName()))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean makes(Method method) {
+        return Allowances.class.isAssignableFrom(method.getReturnType());
+    }
+
+    private static Stream<Method> publicMethods(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getDeclaringClass() != Object.class)
+                .filter(method -> !method.isSynthetic());
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.landlauncher;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A process that only notes what is done to it. */
+final class FakeProcess extends SandboxedProcess {
+
+    private final long pid;
+    private final Enforcement enforcement;
+    int killed;
+    int waitedFor;
+    /** How many calls of waitFor are still to be interrupted. */
+    int interruptions;
+
+    FakeProcess(long pid, Enforcement enforcement) {
+        this.pid = pid;
+        this.enforcement = enforcement;
+    }
+
+    @Override
+    public Enforcement enforcement() {
+        return enforcement;
+    }
+
+    @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public int waitFor() throws InterruptedException {
+        if (interruptions > 0) {
+            interruptions--;
+            throw new InterruptedException();
+        }
+        if (killed == 0) {
+            throw new AssertionError("waiting for a process that nobody has killed");
+        }
+        waitedFor++;
+        return exitValue();
+    }
+
+    @Override
+    public int exitValue() {
+        return 137;
+    }
+
+    @Override
+    public void destroy() {
+        throw new AssertionError("only destroyForcibly() is certain to end a process");
+    }
+
+    @Override
+    public Process destroyForcibly() {
+        killed++;
+        return this;
+    }
+}
