@@ -34,6 +34,9 @@ public record EffectivePolicy(
         Rules rules,
         Enforcement enforcement) {
 
+    private static final String REFER_UNHANDLED =
+            "not handled, but the kernel denies it everywhere to whatever handles a right on files";
+
     /** Decides what becomes of a policy on a kernel. */
     public static EffectivePolicy of(SandboxPolicy policy, LandlockSupport support) {
         Set<AccessFs> fs = known(AccessFs.class, policy.handledFs(), support);
@@ -47,7 +50,10 @@ public record EffectivePolicy(
         Rules rules = kept(policy.rules(), fs, net);
         List<Line> lines = new ArrayList<>();
         requested(policy).forEach(feature -> lines.add(line(feature, policy, support)));
-        lines.addAll(Gaps.of(fs, net, scopes, support));
+        if (!fs.isEmpty() && !policy.handledFs().contains(AccessFs.REFER)) {
+            lines.add(Line.enforced(AccessFs.REFER.name(), Mechanism.LANDLOCK, REFER_UNHANDLED));
+        }
+        lines.addAll(Gaps.of(policy, fs, net, support));
         return new EffectivePolicy(fs, net, scopes, logFlags, rules, Enforcement.of(lines));
     }
 
@@ -64,13 +70,13 @@ public record EffectivePolicy(
         if (policy.floor().isEmpty()) {
             List<LandlockFeature> missing =
                     requested(policy).filter(feature -> !support.knows(feature)).toList();
-            return missing.isEmpty() ? null : Advice.strict(missing, support);
+            return missing.isEmpty() ? null : Advice.strict(missing, support, nothingLeft);
         }
         LandlockAbi floor = policy.floor().get();
-        if (!floor.isWithin(support.abi())) {
-            return Advice.belowFloor(floor, support);
+        if (nothingLeft) {
+            return Advice.nothingLeft(restrictions(policy), floor, support);
         }
-        return nothingLeft ? Advice.nothingLeft(requested(policy).toList(), support) : null;
+        return floor.isWithin(support.abi()) ? null : Advice.belowFloor(floor, support);
     }
 
     private static Line line(LandlockFeature feature, SandboxPolicy policy, LandlockSupport support) {
@@ -83,10 +89,8 @@ public record EffectivePolicy(
         if (feature != AccessFs.REFER) {
             return Line.dropped(name, reason + ": " + feature.withoutIt());
         }
-        // ABI 1 denies renaming across directories to whatever ruleset handles any right on files.
-        if (known(AccessFs.class, policy.handledFs(), support).isEmpty()) {
-            return Line.dropped(name, reason + ": nothing on files is handled");
-        }
+        // ABI 1 denies renaming across directories to whatever ruleset handles any right on files,
+        // and there is one: ABI 1 knows nothing else, and a policy of which nothing is left is refused.
         boolean granted = policy.rules().pathRules().stream()
                 .anyMatch(rule -> rule.access().contains(AccessFs.REFER));
         return granted
@@ -107,6 +111,11 @@ public record EffectivePolicy(
                 .flatMap(Collection::stream);
     }
 
+    /** What is requested and denies something, which log flags do not. */
+    private static List<LandlockFeature> restrictions(SandboxPolicy policy) {
+        return requested(policy).filter(feature -> !(feature instanceof LogFlag)).toList();
+    }
+
     private static <E extends Enum<E> & LandlockFeature> Set<E> known(
             Class<E> type, Set<E> features, LandlockSupport support) {
         EnumSet<E> known = EnumSet.noneOf(type);
@@ -116,6 +125,9 @@ public record EffectivePolicy(
 
     /** The sentences for kernels that cannot do what a policy asks. */
     private static final class Advice {
+
+        private static final String OR_HANDLE_MORE =
+                ", or handle a right that this kernel knows as well.";
 
         static String unavailable(LandlockSupport support) {
             return switch (support.state()) {
@@ -135,14 +147,14 @@ public record EffectivePolicy(
             };
         }
 
-        static String strict(List<LandlockFeature> missing, LandlockSupport support) {
-            LandlockAbi needed = missing.stream()
-                    .map(LandlockFeature::since)
-                    .max(LandlockAbi::compareTo)
-                    .orElseThrow();
+        static String strict(
+                List<LandlockFeature> missing, LandlockSupport support, boolean nothingLeft) {
+            LandlockAbi needed = Collections.max(abis(missing));
+            String orElse = nothingLeft
+                    ? OR_HANDLE_MORE
+                    : ", or bestEffort(LandlockAbi." + LandlockAbi.of(support.abi()) + ") to run without.";
             return needs(missing) + ", " + support.described() + ".\n  Use Linux " + needed.linux()
-                    + " or later, or bestEffort(LandlockAbi." + LandlockAbi.of(support.abi())
-                    + ") to run without.\n  See docs/errors.md#abi-too-low";
+                    + " or later" + orElse + "\n  See docs/errors.md#abi-too-low";
         }
 
         static String belowFloor(LandlockAbi floor, LandlockSupport support) {
@@ -151,10 +163,17 @@ public record EffectivePolicy(
                     + "\n  See docs/errors.md#abi-below-floor";
         }
 
-        static String nothingLeft(List<LandlockFeature> requested, LandlockSupport support) {
+        static String nothingLeft(
+                List<LandlockFeature> requested, LandlockAbi floor, LandlockSupport support) {
+            LandlockAbi first = Collections.min(abis(requested));
+            LandlockAbi needed = first.isWithin(floor.number()) ? floor : first;
             return "nothing of it would be enforced: " + needs(requested) + ", " + support.described()
-                    + ".\n  Handle a right that this kernel knows as well."
-                    + "\n  See docs/errors.md#abi-too-low";
+                    + ".\n  Use Linux " + needed.linux() + " or later"
+                    + OR_HANDLE_MORE + "\n  See docs/errors.md#abi-too-low";
+        }
+
+        private static List<LandlockAbi> abis(List<LandlockFeature> features) {
+            return features.stream().map(LandlockFeature::since).toList();
         }
 
         private static String needs(List<LandlockFeature> features) {
@@ -162,7 +181,9 @@ public record EffectivePolicy(
                     .collect(Collectors.groupingBy(
                             LandlockFeature::since, TreeMap::new, Collectors.toList()));
             return byAbi.entrySet().stream()
-                    .map(entry -> names(entry.getValue()) + " needs " + entry.getKey().described())
+                    .map(entry -> names(entry.getValue())
+                            + (entry.getValue().size() == 1 ? " needs " : " need ")
+                            + entry.getKey().described())
                     .collect(Collectors.joining("; "));
         }
 

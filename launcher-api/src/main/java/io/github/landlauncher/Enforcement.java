@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class Enforcement {
 
-    /** How much of the policy's handled rights and scopes is enforced. */
+    /** How much is enforced of what the policy asked for: rights, scopes and log flags. */
     public enum Level {
         /** All of it. Lines with status NOT_COVERED may still name ways around. */
         FULLY,

@@ -15,20 +15,23 @@ final class Gaps {
 
     private Gaps() {}
 
-    /** The gaps that concern what is handled on this kernel. */
+    /**
+     * The gaps that concern what is handled on this kernel. What the policy asked for and this kernel
+     * lacks is not among them: a line of its own says that it was dropped.
+     */
     static List<Line> of(
-            Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes, LandlockSupport support) {
+            SandboxPolicy policy, Set<AccessFs> fs, Set<AccessNet> net, LandlockSupport support) {
         List<Line> lines = new ArrayList<>();
         if (!net.isEmpty()) {
-            sockets(net, lines);
+            sockets(policy.handledNet(), lines);
         }
         if (!fs.isEmpty()) {
-            files(fs, support, lines);
+            files(policy.handledFs(), support, lines);
         }
-        if (!scopes.contains(Scope.SIGNAL)) {
+        if (!policy.scopes().contains(Scope.SIGNAL)) {
             lines.add(Line.notCovered("signals", Scope.SIGNAL.withoutIt()));
         }
-        if (!scopes.contains(Scope.ABSTRACT_UNIX_SOCKET)) {
+        if (!policy.scopes().contains(Scope.ABSTRACT_UNIX_SOCKET)) {
             lines.add(Line.notCovered("abstract sockets", Scope.ABSTRACT_UNIX_SOCKET.withoutIt()));
         }
         lines.add(Line.notCovered("kernel interfaces",
@@ -38,8 +41,8 @@ final class Gaps {
         return lines;
     }
 
-    private static void sockets(Set<AccessNet> net, List<Line> lines) {
-        boolean udp = net.contains(AccessNet.BIND_UDP) && net.contains(AccessNet.CONNECT_SEND_UDP);
+    private static void sockets(Set<AccessNet> asked, List<Line> lines) {
+        boolean udp = asked.contains(AccessNet.BIND_UDP) && asked.contains(AccessNet.CONNECT_SEND_UDP);
         if (!udp) {
             lines.add(Line.notCovered("UDP", "datagrams pass unless both UDP rights are handled, ABI 10"));
         }
@@ -47,8 +50,8 @@ final class Gaps {
                 "raw, netlink, vsock and the like; SMC and SCTP; listen without bind"));
     }
 
-    private static void files(Set<AccessFs> fs, LandlockSupport support, List<Line> lines) {
-        if (!fs.contains(AccessFs.RESOLVE_UNIX)) {
+    private static void files(Set<AccessFs> asked, LandlockSupport support, List<Line> lines) {
+        if (!asked.contains(AccessFs.RESOLVE_UNIX)) {
             lines.add(Line.notCovered("unix sockets", AccessFs.RESOLVE_UNIX.withoutIt()));
         }
         if (!support.errata().contains(Erratum.DISCONNECTED_DIRECTORY_HANDLING)) {
