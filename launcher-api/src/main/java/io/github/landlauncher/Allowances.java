@@ -1,12 +1,11 @@
 package io.github.landlauncher;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The {@code allow...} methods, the only ones that widen access; {@link SandboxPolicy} and {@link
@@ -46,7 +45,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
 
     /** Allows reading. */
     public final T allowRead(Path... paths) {
-        return paths(AccessGroup.READ, false, Stream.of(paths));
+        return paths(AccessGroup.READ, false, paths);
     }
 
     /** Allows reading what of these paths exists at start. */
@@ -66,7 +65,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
 
     /** Allows reading and executing. */
     public final T allowReadExecute(Path... paths) {
-        return paths(AccessGroup.READ_EXECUTE, false, Stream.of(paths));
+        return paths(AccessGroup.READ_EXECUTE, false, paths);
     }
 
     /** Allows reading and executing what of these paths exists at start. */
@@ -86,7 +85,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
 
     /** Allows reading and every kind of change, but no execution. */
     public final T allowReadWrite(Path... paths) {
-        return paths(AccessGroup.READ_WRITE, false, Stream.of(paths));
+        return paths(AccessGroup.READ_WRITE, false, paths);
     }
 
     /** Allows reading and changing what of these paths exists at start. */
@@ -106,7 +105,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
 
     /** Allows reading, every kind of change, and executing what was written. */
     public final T allowReadWriteExecute(Path... paths) {
-        return paths(AccessGroup.READ_WRITE_EXECUTE, false, Stream.of(paths));
+        return paths(AccessGroup.READ_WRITE_EXECUTE, false, paths);
     }
 
     /** Allows reading, changing and executing below {@code base}, without symbolic links. */
@@ -120,7 +119,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
      * @throws IllegalArgumentException if a right is not handled by the policy, or the set is empty
      */
     public final T allow(Set<AccessFs> access, Path... paths) {
-        return with(exact(access, false, Stream.of(paths)), List.of());
+        return with(exact(access, false, paths), List.of());
     }
 
     /**
@@ -129,7 +128,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
      * @throws IllegalArgumentException if a right is not handled by the policy, or the set is empty
      */
     public final T allowIfExists(Set<AccessFs> access, Path... paths) {
-        return with(exact(access, true, Stream.of(paths)), List.of());
+        return with(exact(access, true, paths), List.of());
     }
 
     /**
@@ -184,7 +183,7 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
         return with(List.of(rule), List.of());
     }
 
-    private T paths(Set<AccessFs> group, boolean ifExists, Stream<Path> paths) {
+    private T paths(Set<AccessFs> group, boolean ifExists, Path... paths) {
         return with(rules(Optional.empty(), group, false, ifExists, paths), List.of());
     }
 
@@ -197,11 +196,14 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
     }
 
     private static List<PortRule> portRules(AccessNet right, int... ports) {
-        Set<AccessNet> access = Set.of(right);
-        return Arrays.stream(ports).mapToObj(port -> new PortRule(port, access)).toList();
+        List<PortRule> rules = new ArrayList<>(ports.length);
+        for (int port : ports) {
+            rules.add(new PortRule(port, Set.of(right)));
+        }
+        return rules;
     }
 
-    private static List<PathRule> exact(Set<AccessFs> access, boolean ifExists, Stream<Path> paths) {
+    private static List<PathRule> exact(Set<AccessFs> access, boolean ifExists, Path... paths) {
         if (access.isEmpty()) {
             throw new IllegalArgumentException("a rule that allows nothing: the set of rights is empty");
         }
@@ -209,15 +211,25 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Sandbox
     }
 
     private static List<PathRule> rules(
-            Optional<Path> base, Set<AccessFs> access, boolean exact, boolean ifExists, Stream<Path> paths) {
-        return paths.map(path -> new PathRule(base, path, access, exact, ifExists)).toList();
+            Optional<Path> base, Set<AccessFs> access, boolean exact, boolean ifExists, Path... paths) {
+        List<PathRule> rules = new ArrayList<>(paths.length);
+        for (Path path : paths) {
+            rules.add(new PathRule(base, path, access, exact, ifExists));
+        }
+        return rules;
     }
 
-    private static Stream<Path> parsed(String... paths) {
-        return Stream.of(paths).map(Path::of);
+    private static Path[] parsed(String... paths) {
+        Path[] parsed = new Path[paths.length];
+        for (int i = 0; i < paths.length; i++) {
+            parsed[i] = Path.of(paths[i]);
+        }
+        return parsed;
     }
 
     static <E> List<E> joined(Collection<E> first, Collection<E> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+        List<E> joined = new ArrayList<>(first);
+        joined.addAll(second);
+        return joined;
     }
 }

@@ -3,7 +3,6 @@ package io.github.landlauncher;
 import io.github.landlauncher.Enforcement.Line;
 import io.github.landlauncher.Enforcement.Mechanism;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The part of a policy that one kernel enforces, and the report about the whole.
@@ -49,7 +47,9 @@ public record EffectivePolicy(
         Set<LogFlag> logFlags = known(LogFlag.class, policy.logFlags(), support);
         Rules rules = kept(policy.rules(), fs, net);
         List<Line> lines = new ArrayList<>();
-        requested(policy).forEach(feature -> lines.add(line(feature, policy, support)));
+        for (LandlockFeature feature : requested(policy)) {
+            lines.add(line(feature, policy, support));
+        }
         if (!fs.isEmpty() && !policy.handledFs().contains(AccessFs.REFER)) {
             lines.add(Line.enforced(AccessFs.REFER.name(), Mechanism.LANDLOCK, REFER_UNHANDLED));
         }
@@ -68,8 +68,12 @@ public record EffectivePolicy(
             return Advice.unavailable(support);
         }
         if (policy.floor().isEmpty()) {
-            List<LandlockFeature> missing =
-                    requested(policy).filter(feature -> !support.knows(feature)).toList();
+            List<LandlockFeature> missing = new ArrayList<>();
+            for (LandlockFeature feature : requested(policy)) {
+                if (!support.knows(feature)) {
+                    missing.add(feature);
+                }
+            }
             return missing.isEmpty() ? null : Advice.strict(missing, support, nothingLeft);
         }
         LandlockAbi floor = policy.floor().get();
@@ -99,27 +103,40 @@ public record EffectivePolicy(
     }
 
     private static Rules kept(Rules rules, Set<AccessFs> fs, Set<AccessNet> net) {
-        return Rules.none()
-                .with(
-                        rules.pathRules().stream().map(rule -> rule.within(fs)).toList(),
-                        rules.portRules().stream().map(rule -> rule.within(net)).toList());
+        List<PathRule> paths = new ArrayList<>(rules.pathRules().size());
+        for (PathRule rule : rules.pathRules()) {
+            paths.add(rule.within(fs));
+        }
+        List<PortRule> ports = new ArrayList<>(rules.portRules().size());
+        for (PortRule rule : rules.portRules()) {
+            ports.add(rule.within(net));
+        }
+        return Rules.none().with(paths, ports);
     }
 
-    private static Stream<LandlockFeature> requested(SandboxPolicy policy) {
-        return Stream.<Collection<? extends LandlockFeature>>of(
-                        policy.handledFs(), policy.handledNet(), policy.scopes(), policy.logFlags())
-                .flatMap(Collection::stream);
+    private static List<LandlockFeature> requested(SandboxPolicy policy) {
+        List<LandlockFeature> requested = new ArrayList<>(policy.handledFs());
+        requested.addAll(policy.handledNet());
+        requested.addAll(policy.scopes());
+        requested.addAll(policy.logFlags());
+        return requested;
     }
 
     /** What is requested and denies something, which log flags do not. */
     private static List<LandlockFeature> restrictions(SandboxPolicy policy) {
-        return requested(policy).filter(feature -> !(feature instanceof LogFlag)).toList();
+        List<LandlockFeature> restrictions = requested(policy);
+        restrictions.removeIf(feature -> feature instanceof LogFlag);
+        return restrictions;
     }
 
     private static <E extends Enum<E> & LandlockFeature> Set<E> known(
             Class<E> type, Set<E> features, LandlockSupport support) {
         EnumSet<E> known = EnumSet.noneOf(type);
-        features.stream().filter(support::knows).forEach(known::add);
+        for (E feature : features) {
+            if (support.knows(feature)) {
+                known.add(feature);
+            }
+        }
         return Collections.unmodifiableSet(known);
     }
 

@@ -60,17 +60,17 @@ public enum LandlockAbi {
 
     /** All rights on files that this ABI can restrict. */
     public Set<AccessFs> accessFs() {
-        return known(EnumSet.allOf(AccessFs.class));
+        return known(AccessFs.class);
     }
 
     /** All rights on ports that this ABI can restrict; empty below {@link #V4}. */
     public Set<AccessNet> accessNet() {
-        return known(EnumSet.allOf(AccessNet.class));
+        return known(AccessNet.class);
     }
 
     /** All scopes of this ABI; empty below {@link #V6}. */
     public Set<Scope> scopes() {
-        return known(EnumSet.allOf(Scope.class));
+        return known(Scope.class);
     }
 
     /**
@@ -85,9 +85,14 @@ public enum LandlockAbi {
         return KNOWN[Math.min(number, KNOWN.length) - 1];
     }
 
-    private <E extends Enum<E> & LandlockFeature> Set<E> known(EnumSet<E> all) {
-        all.removeIf(feature -> feature.since().compareTo(this) > 0);
-        return Collections.unmodifiableSet(all);
+    private <E extends Enum<E> & LandlockFeature> Set<E> known(Class<E> type) {
+        EnumSet<E> known = EnumSet.noneOf(type);
+        for (E feature : EnumSet.allOf(type)) {
+            if (feature.since().compareTo(this) <= 0) {
+                known.add(feature);
+            }
+        }
+        return Collections.unmodifiableSet(known);
     }
 
     /** For messages: {@code "Landlock ABI 6 (Linux 6.12)"}. */

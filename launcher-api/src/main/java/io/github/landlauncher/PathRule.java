@@ -35,8 +35,10 @@ public record PathRule(
      *     system, or absolute although there is a base
      */
     public PathRule {
-        base.ifPresent(PathRule::check);
         check(path);
+        if (base.isPresent()) {
+            check(base.get());
+        }
         if (base.isPresent() && path.isAbsolute()) {
             throw new IllegalArgumentException(path + " is absolute: it cannot be beneath " + base.get());
         }
@@ -45,7 +47,12 @@ public record PathRule(
 
     /** Whether the rule lets the program change something. */
     public boolean writes() {
-        return access.stream().anyMatch(AccessFs::writes);
+        for (AccessFs right : access) {
+            if (right.writes()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** This rule with only those rights that are in {@code handled}. */
@@ -60,8 +67,12 @@ public record PathRule(
 
     /** The rights that remain when the path turns out not to be a directory. */
     public Set<AccessFs> accessOnFile() {
-        EnumSet<AccessFs> kept = mutable(access);
-        kept.removeIf(right -> !right.appliesToFiles());
+        EnumSet<AccessFs> kept = EnumSet.noneOf(AccessFs.class);
+        for (AccessFs right : access) {
+            if (right.appliesToFiles()) {
+                kept.add(right);
+            }
+        }
         return kept;
     }
 

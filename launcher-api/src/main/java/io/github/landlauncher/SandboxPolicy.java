@@ -137,7 +137,10 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
 
     @Override
     SandboxPolicy with(List<PathRule> paths, List<PortRule> ports) {
-        List<PathRule> handledPaths = paths.stream().map(this::handled).toList();
+        List<PathRule> handledPaths = new ArrayList<>(paths.size());
+        for (PathRule rule : paths) {
+            handledPaths.add(handled(rule));
+        }
         for (PortRule rule : ports) {
             requireHandled(rule, rule.access(), handledNet);
         }

@@ -2,6 +2,7 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
+import io.github.landlauncher.LandlockFeature;
 import io.github.landlauncher.LogFlag;
 import io.github.landlauncher.Scope;
 import io.github.landlauncher.linux.libc.LandlockHeader;
@@ -13,19 +14,37 @@ final class AccessBits {
     private AccessBits() {}
 
     static long fs(Set<AccessFs> rights) {
-        return rights.stream().mapToLong(AccessBits::bit).reduce(0, (a, b) -> a | b);
+        return all(rights);
     }
 
     static long net(Set<AccessNet> rights) {
-        return rights.stream().mapToLong(AccessBits::bit).reduce(0, (a, b) -> a | b);
+        return all(rights);
     }
 
     static long scopes(Set<Scope> scopes) {
-        return scopes.stream().mapToLong(AccessBits::bit).reduce(0, (a, b) -> a | b);
+        return all(scopes);
     }
 
     static int logFlags(Set<LogFlag> flags) {
-        return flags.stream().mapToInt(AccessBits::bit).reduce(0, (a, b) -> a | b);
+        return (int) all(flags);
+    }
+
+    private static long all(Set<? extends LandlockFeature> features) {
+        long bits = 0;
+        for (LandlockFeature feature : features) {
+            bits |= bit(feature);
+        }
+        return bits;
+    }
+
+    private static long bit(LandlockFeature feature) {
+        if (feature instanceof AccessFs right) {
+            return bit(right);
+        }
+        if (feature instanceof AccessNet right) {
+            return bit(right);
+        }
+        return feature instanceof Scope scope ? bit(scope) : bit((LogFlag) feature);
     }
 
     private static long bit(AccessFs right) {
