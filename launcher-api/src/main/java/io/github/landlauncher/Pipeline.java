@@ -41,8 +41,9 @@ final class Pipeline {
             boolean last = i == builders.size() - 1;
             check(builder, i == 0, last);
             SandboxLauncher launcher = SandboxLauncher.installed();
-            to = last ? Optional.empty() : Optional.of(launcher.link());
-            started.add(builder.snapshot().start(launcher, from, to));
+            SandboxedStart start = builder.snapshot();
+            to = last ? Optional.empty() : Optional.of(start.link(launcher));
+            started.add(start.start(launcher, from, to));
             done = true;
             return to;
         } finally {

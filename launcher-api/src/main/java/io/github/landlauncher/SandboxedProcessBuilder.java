@@ -210,9 +210,13 @@ public final class SandboxedProcessBuilder {
 
     /** Whether the program becomes the leader of a new session, as things are now. */
     public boolean newSession() {
-        return newSession.orElseGet(() ->
-                List.of(redirectInput(), redirectOutput(), redirectError()).stream()
-                        .noneMatch(Redirect.INHERIT::equals));
+        return newSession.orElseGet(() -> !inherits(redirectInput())
+                && !inherits(redirectOutput())
+                && (redirectErrorStream() || !inherits(redirectError())));
+    }
+
+    private static boolean inherits(Redirect stream) {
+        return Redirect.INHERIT.equals(stream);
     }
 
     /**

@@ -44,6 +44,16 @@ final class SandboxedStart {
         return process;
     }
 
+    /** A pipe to the next program of a pipeline. */
+    PipelineLink link(SandboxLauncher launcher) throws IOException {
+        String program = checkedCommand().get(0);
+        try {
+            return launcher.link();
+        } catch (IOException e) {
+            throw cannotRun(program, builder.directory(), e);
+        }
+    }
+
     private List<String> checkedCommand() throws IOException {
         String[] command = builder.command().toArray(String[]::new);
         List<String> copy = List.of(command);

@@ -4,7 +4,6 @@ import java.io.File;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -34,17 +33,19 @@ final class StartRecords {
 
     private static void log(long pid, List<String> command, File directory) {
         System.Logger logger = Loggers.PROCESS_BUILDER;
-        if (logger.isLoggable(Level.TRACE)) {
-            String all = command.stream().map(arg -> '"' + arg + '"').collect(Collectors.joining(" "));
-            logger.log(Level.TRACE, text(pid, directory, all), new RuntimeException("ProcessBuilder.start()"));
-        } else if (logger.isLoggable(Level.DEBUG)) {
-            logger.log(Level.DEBUG, text(pid, directory, '"' + command.get(0) + '"'));
+        if (logger.isLoggable(Level.DEBUG)) {
+            boolean detail = logger.isLoggable(Level.TRACE);
+            String shown = detail ? String.join("\" \"", command) : command.get(0);
+            logger.log(
+                    detail ? Level.TRACE : Level.DEBUG,
+                    text(pid, directory, shown),
+                    new RuntimeException("ProcessBuilder.start() debug"));
         }
     }
 
     private static String text(long pid, File directory, String command) {
         return String.format(
-                Locale.ROOT, "ProcessBuilder.start(): pid: %d, dir: %s, cmd: %s", pid, directory, command);
+                Locale.ROOT, "ProcessBuilder.start(): pid: %d, dir: %s, cmd: \"%s\"", pid, directory, command);
     }
 
     /** Looked up once, at the first start. */

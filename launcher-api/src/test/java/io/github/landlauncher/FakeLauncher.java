@@ -19,6 +19,8 @@ public final class FakeLauncher implements SandboxLauncher {
     List<LaunchRequest> requests;
     List<FakeProcess> processes;
     List<FakeLink> links;
+    /** How many calls of waitFor on each process are interrupted. */
+    int interruptions;
     private Deque<Optional<Exception>> starts;
     private Deque<Optional<Exception>> linkFailures;
 
@@ -39,6 +41,7 @@ public final class FakeLauncher implements SandboxLauncher {
         requests = new ArrayList<>();
         processes = new ArrayList<>();
         links = new ArrayList<>();
+        interruptions = 0;
         starts = new ArrayDeque<>();
         linkFailures = new ArrayDeque<>();
     }
@@ -80,12 +83,15 @@ public final class FakeLauncher implements SandboxLauncher {
     @Override
     public SandboxedProcess start(LaunchRequest request) throws IOException {
         requests.add(withEnvironmentOfNow(request));
+        request.from().ifPresent(FakeLauncher::checkOpen);
+        request.to().ifPresent(FakeLauncher::checkOpen);
         Enforcement enforcement = request.policy()
                 .map(policy -> policy.enforcementOn(support))
                 .orElseGet(() -> request.ruleset().orElseThrow().enforcement());
         SandboxUnavailableException.check(enforcement, support);
         failIfToldTo(starts);
         FakeProcess process = new FakeProcess(1000 + processes.size(), enforcement);
+        process.interruptions = interruptions;
         processes.add(process);
         return process;
     }
@@ -96,6 +102,12 @@ public final class FakeLauncher implements SandboxLauncher {
         FakeLink link = new FakeLink();
         links.add(link);
         return link;
+    }
+
+    private static void checkOpen(PipelineLink link) {
+        if (((FakeLink) link).closed > 0) {
+            throw new AssertionError("a program is given a pipe that is closed");
+        }
     }
 
     private static void failIfToldTo(Deque<Optional<Exception>> queue) throws IOException {
