@@ -16,10 +16,11 @@ final class CommandLineAdvice {
             "allowConnectTcp", "--connect",
             "allowBindTcp", "--bind");
 
-    private static final Pattern ALLOW =
-            Pattern.compile("\\.(" + String.join("|", OPTIONS.keySet()) + ")\\(\"?([^\")]*)\"?\\)");
+    private static final Pattern ALLOW = Pattern.compile(
+            "\\.(" + String.join("|", OPTIONS.keySet()) + ")\\(\"?([^\")]*)\"?\\)");
 
-    private static final Pattern BEST_EFFORT = Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
+    private static final Pattern BEST_EFFORT =
+            Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
 
     /** There is no option for this, so the sentence goes. */
     private static final String IF_EXISTS =
@@ -29,11 +30,13 @@ final class CommandLineAdvice {
 
     /** The message with options instead of methods. */
     static String of(String message) {
-        String options = ALLOW.matcher(message.replace(IF_EXISTS, "")).replaceAll(CommandLineAdvice::option);
+        String text = message.replace(IF_EXISTS, "");
+        String options = ALLOW.matcher(text).replaceAll(CommandLineAdvice::option);
         return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");
     }
 
     private static String option(MatchResult call) {
-        return Matcher.quoteReplacement(OPTIONS.get(call.group(1)) + " " + call.group(2));
+        String option = OPTIONS.get(call.group(1)) + " " + call.group(2);
+        return Matcher.quoteReplacement(option);
     }
 }

@@ -44,7 +44,8 @@ final class KernelReport {
         return support.abi() > newest.number()
                 ? "ABI " + support.abi() + ", newer than Linux " + newest.linux() + " with ABI "
                         + newest.number() + ", the newest known here"
-                : "ABI " + support.abi() + " (that of Linux " + LandlockAbi.of(support.abi()).linux() + ")";
+                : "ABI " + support.abi()
+                        + " (that of Linux " + LandlockAbi.of(support.abi()).linux() + ")";
     }
 
     private static String errata(LandlockSupport support) {
@@ -66,7 +67,8 @@ final class KernelReport {
 
     /** Why nothing can start on this kernel, and what to do; the same for every policy. */
     private static String advice(LandlockSupport support) {
-        return SandboxPolicy.handling(LandlockAbi.V1).enforcementOn(support).refusal().orElseThrow();
+        SandboxPolicy any = SandboxPolicy.handling(LandlockAbi.V1);
+        return any.enforcementOn(support).refusal().orElseThrow();
     }
 
     private static String table(LandlockSupport support) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "landlauncher COMMAND --help says more about each command."})
 public final class Landlauncher implements Runnable {
 
-    /** What env(1) and timeout(1) exit with when they fail themselves: 126 and 127 are the shell's. */
+    /** As env(1) and timeout(1) exit when they fail themselves; 126 and 127 are the shell's. */
     static final int FAILURE = 125;
 
     @Spec
@@ -70,7 +70,10 @@ public final class Landlauncher implements Runnable {
     }
 
     /** The version in the jar's manifest. */
-    static final class Version implements IVersionProvider {
+    public static final class Version implements IVersionProvider {
+        /** Makes one; picocli does. */
+        public Version() {}
+
         @Override
         public String[] getVersion() {
             String version = Landlauncher.class.getPackage().getImplementationVersion();

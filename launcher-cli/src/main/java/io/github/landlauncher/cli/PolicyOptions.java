@@ -18,7 +18,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class PolicyOptions {
 
-    @Option(names = "--ro", paramLabel = "PATH", description = "Allow reading PATH and all below it.")
+    @Option(names = "--ro", paramLabel = "PATH",
+            description = "Allow reading PATH and all below it.")
     private List<String> read = new ArrayList<>();
 
     @Option(names = "--rx", paramLabel = "PATH", description = "Allow reading and executing.")
@@ -56,8 +57,8 @@ final class PolicyOptions {
 
         @Option(names = "--best-effort", paramLabel = "ABI", converter = AbiConverter.class,
                 defaultValue = "1",
-                description = "On a kernel that cannot deny all of it, deny what it can, if it has at"
-                        + " least this ABI, and say on standard error what it cannot"
+                description = "On a kernel that cannot deny all of it, deny what it can, if it has"
+                        + " at least this ABI, and say on standard error what it cannot"
                         + " (default: ${DEFAULT-VALUE}).")
         private LandlockAbi bestEffort = LandlockAbi.V1;
 
@@ -74,7 +75,8 @@ final class PolicyOptions {
      */
     SandboxPolicy policy() {
         SandboxPolicy handling = SandboxPolicy.handling(abi);
-        SandboxPolicy policy = downgrade.strict ? handling : handling.bestEffort(downgrade.bestEffort);
+        SandboxPolicy policy =
+                downgrade.strict ? handling : handling.bestEffort(downgrade.bestEffort);
         if (!noBase) {
             policy = policy.allow(Presets.baseSystem());
         }

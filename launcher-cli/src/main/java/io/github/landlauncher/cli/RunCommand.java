@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         return process.waitFor();
     }
 
-    /** The policy that the options ask for; the command's own words if they contradict each other. */
+    /** The policy that the options ask for. */
     SandboxPolicy policy() {
         try {
             return options.policy();
@@ -84,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         if (dropped.isEmpty()) {
             return Optional.empty();
         }
-        String names = dropped.stream().map(Enforcement.Line::what).collect(Collectors.joining(", "));
+        String names =
+                dropped.stream().map(Enforcement.Line::what).collect(Collectors.joining(", "));
         return Optional.of("landlauncher: not denied, since this kernel has only Landlock ABI "
                 + support.abi() + ": " + names + " (--strict refuses to run then)");
     }

@@ -1,6 +1,7 @@
 package io.github.landlauncher.cli;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -55,10 +56,11 @@ final class SignalForwarding {
                 "/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, Long.toString(process.pid()));
         try {
             if (process.isAlive()) {
-                kill.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                kill.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
             }
         } catch (IOException e) {
-            System.err.println("landlauncher: SIG" + name + " was not passed on: " + e.getMessage());
+            System.err.println(
+                    "landlauncher: SIG" + name + " was not passed on: " + e.getMessage());
         }
     }
 

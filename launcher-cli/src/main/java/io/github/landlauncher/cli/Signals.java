@@ -1,11 +1,12 @@
 package io.github.landlauncher.cli;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Signal handlers of this JVM, by way of {@code sun.misc.Signal} of module jdk.unsupported, the only
- * one a JDK has. By reflection, since javac's warning about that class cannot be turned off.
+ * Signal handlers of this JVM, by way of {@code sun.misc.Signal} of module jdk.unsupported, the
+ * only one a JDK has. By reflection, since javac's warning about that class cannot be turned off.
  */
 public final class Signals {
 
@@ -22,15 +23,17 @@ public final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler run = (self, method, arguments) -> {
+                action.run();
+                return null;
+            };
             Object proxy = Proxy.newProxyInstance(
-                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                        action.run();
-                        return null;
-                    });
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, run);
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("cannot handle SIG" + name + ": " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot handle SIG" + name + ": " + e.getCause().getMessage(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JVM has no module jdk.unsupported", e);
         }

@@ -30,15 +30,19 @@ class CommandLineAdviceTest {
     @Test
     void the_advice_for_an_old_kernel_names_an_option_that_works_there() {
         LandlockSupport old = LandlockSupport.ofAbi(3);
-        String refusal = SandboxPolicy.handling(LandlockAbi.V7).enforcementOn(old).refusal().orElseThrow();
+        SandboxPolicy strict = SandboxPolicy.handling(LandlockAbi.V7);
+        String refusal = strict.enforcementOn(old).refusal().orElseThrow();
 
-        assertThat(CommandLineAdvice.of(refusal)).contains("--best-effort 3").doesNotContain("LandlockAbi");
+        assertThat(CommandLineAdvice.of(refusal))
+                .contains("--best-effort 3")
+                .doesNotContain("LandlockAbi");
     }
 
     @Test
     void what_has_no_option_is_not_advised() {
-        assertThat(CommandLineAdvice.of(
-                        "It does not exist. If it may be missing, allow it with an ...IfExists method."))
-                .isEqualTo("It does not exist.");
+        String library =
+                "It does not exist. If it may be missing, allow it with an ...IfExists method.";
+
+        assertThat(CommandLineAdvice.of(library)).isEqualTo("It does not exist.");
     }
 }

@@ -47,7 +47,8 @@ class KernelReportTest {
 
         assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 7, fixed, true)))
                 .contains("Errata fixed: 1 TCP_SOCKET_IDENTIFICATION, 2 SCOPED_SIGNAL_HANDLING\n")
-                .contains("MPTCP: programs can make MPTCP sockets, which rules on TCP ports do not cover");
+                .contains("MPTCP: programs can make MPTCP sockets, which rules on TCP ports do not"
+                        + " cover\n");
     }
 
     @Test
@@ -64,7 +65,8 @@ class KernelReportTest {
 
     @Test
     void a_kernel_without_landlock_gets_the_advice_for_its_reason() {
-        assertThat(KernelReport.of(without(State.NOT_IMPLEMENTED))).contains("not available", "ENOSYS");
+        assertThat(KernelReport.of(without(State.NOT_IMPLEMENTED)))
+                .contains("not available", "ENOSYS");
         assertThat(KernelReport.of(without(State.NOT_ENABLED))).contains("not available", "lsm=");
         assertThat(KernelReport.of(without(State.BLOCKED))).contains("not available", "seccomp");
     }

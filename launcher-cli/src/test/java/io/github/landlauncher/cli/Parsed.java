@@ -9,7 +9,8 @@ final class Parsed {
 
     /** {@code landlauncher run OPTION... -- true}. */
     static RunCommand run(String... options) {
-        return exactly(Stream.concat(Stream.of(options), Stream.of("--", "true")).toArray(String[]::new));
+        return exactly(
+                Stream.concat(Stream.of(options), Stream.of("--", "true")).toArray(String[]::new));
     }
 
     /** {@code landlauncher run ARGUMENT...}. */

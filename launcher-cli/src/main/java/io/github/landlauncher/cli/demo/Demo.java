@@ -5,6 +5,7 @@ import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.SandboxUnavailableException;
+import io.github.landlauncher.cli.Landlauncher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Lets git work on a hostile repository, once by ProcessBuilder and once by"
                 + " Landlauncher, and shows what its attacks achieved.",
         mixinStandardHelpOptions = true,
+        versionProvider = Landlauncher.Version.class,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:Every attack ran, succeeded without a sandbox and was denied with it, and all git"
@@ -61,8 +63,14 @@ public final class Demo implements Callable<Integer> {
         Git plainGit = new Git(gitProgram, directory.plain(), ProcessBuilder::start);
         plainGit.makeDirectories();
         Path gitPrograms = Path.of(plainGit.require("--exec-path").strip());
-        SandboxPolicy policy = SandboxedStarter.policy(LandlockAbi.V7, directory.sandboxed(), List.of(
-                gitProgram, gitPrograms, payload.interpreter(), Programs.require("cat"), trueProgram));
+        List<Path> programs = List.of(
+                gitProgram,
+                gitPrograms,
+                payload.interpreter(),
+                Programs.require("cat"),
+                trueProgram);
+        SandboxPolicy policy =
+                SandboxedStarter.policy(LandlockAbi.V7, directory.sandboxed(), programs);
         SandboxUnavailableException.check(policy.enforcementOn(support), support);
         SandboxedStarter sandboxed = new SandboxedStarter(policy);
         Git sandboxedGit = new Git(gitProgram, directory.sandboxed(), sandboxed);

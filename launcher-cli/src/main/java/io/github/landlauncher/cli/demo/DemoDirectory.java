@@ -110,7 +110,8 @@ final class DemoDirectory implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                    throws IOException {
                 if (failure instanceof NoSuchFileException) {
                     return FileVisitResult.CONTINUE;
                 }

@@ -52,7 +52,8 @@ final class Git {
 
     /** Runs a command to its end. */
     Ended run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+        List<String> command =
+                Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
         ProcessBuilder prepared = new ProcessBuilder(command)
                 .directory(repository().toFile())
                 .redirectErrorStream(true);
@@ -73,8 +74,8 @@ final class Git {
     String require(String... arguments) throws IOException, InterruptedException {
         Ended ended = run(arguments);
         if (ended.exitValue() != 0) {
-            throw new IOException(
-                    ended.command() + " exited with " + ended.exitValue() + "\n" + ended.output().strip());
+            throw new IOException(ended.command() + " exited with " + ended.exitValue() + "\n"
+                    + ended.output().strip());
         }
         return ended.output();
     }

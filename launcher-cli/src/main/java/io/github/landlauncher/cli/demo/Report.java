@@ -25,7 +25,12 @@ final class Report {
     private final StartTimes times;
     private final List<Row> rows;
 
-    Report(LandlockSupport support, Enforcement enforcement, Run plain, Run sandboxed, StartTimes times) {
+    Report(
+            LandlockSupport support,
+            Enforcement enforcement,
+            Run plain,
+            Run sandboxed,
+            StartTimes times) {
         this.support = support;
         this.enforcement = enforcement;
         this.plain = plain;
@@ -43,20 +48,22 @@ final class Report {
 
     /** Whether every attack ran and did what it should in both columns, and all work succeeded. */
     boolean passed() {
-        return rows.stream().allMatch(Row::passed) && plain.workSucceeded() && sandboxed.workSucceeded();
+        return rows.stream().allMatch(Row::passed)
+                && plain.workSucceeded()
+                && sandboxed.workSucceeded();
     }
 
     /** The whole report. */
     String text(Ansi ansi) {
-        return kernel() + "\n" + attacks(ansi) + "\n" + work(ansi) + failedWork() + "\n" + verdict(ansi);
+        return String.join("\n", kernel(), attacks(ansi), work(ansi) + failedWork(), verdict(ansi));
     }
 
     private String kernel() {
         return "This kernel has Landlock ABI " + support.abi() + "; the policy is "
                 + enforcement.level().name().toLowerCase(Locale.ROOT) + " enforced.\n"
-                + names("  denied:      ", Status.ENFORCED, Status.STRICTER)
-                + names("  not denied:  ", Status.DROPPED)
-                + names("  not covered: ", Status.NOT_COVERED);
+                + names("  enforced:     ", Status.ENFORCED, Status.STRICTER)
+                + names("  not enforced: ", Status.DROPPED)
+                + names("  not covered:  ", Status.NOT_COVERED);
     }
 
     private String names(String title, Status... statuses) {
@@ -76,7 +83,8 @@ final class Report {
             table.row(
                     Cell.plain(title),
                     Cell.plain(row.attempt().title()),
-                    new Cell(row.plain().toString(), row.plain().success() ? Style.BAD : Style.OPEN),
+                    new Cell(
+                            row.plain().toString(), row.plain().success() ? Style.BAD : Style.OPEN),
                     new Cell(row.sandboxedText(), style(row)));
         }
         return table.text(ansi);
@@ -105,7 +113,8 @@ final class Report {
     }
 
     private static Cell ended(Git.Ended ended) {
-        return new Cell("exit " + ended.exitValue(), ended.exitValue() == 0 ? Style.GOOD : Style.BAD);
+        return new Cell(
+                "exit " + ended.exitValue(), ended.exitValue() == 0 ? Style.GOOD : Style.BAD);
     }
 
     private String failedWork() {
@@ -119,13 +128,16 @@ final class Report {
     private String verdict(Ansi ansi) {
         if (passed()) {
             boolean all = rows.stream().allMatch(row -> row.needs().isEmpty());
-            return ansi.string(all ? "@|bold,green Held|@" : "@|bold,yellow Held as far as this kernel can|@")
-                    + ": each attack ran and did harm without a sandbox; in it "
+            String held = all
+                    ? "@|bold,green Held|@"
+                    : "@|bold,yellow Held as far as this kernel can|@";
+            return ansi.string(held) + ": each attack ran and did harm without a sandbox; in it "
                     + (all ? "every attempt was denied" : "every other attempt was denied")
                     + ", and git worked as usual.\n";
         }
-        String hint = rows.stream().allMatch(row -> row.plain().ran()) ? "" : " An attack that did not"
-                + " run proves nothing: is the directory for temporary files (TMPDIR) mounted noexec?";
+        boolean ran = rows.stream().allMatch(row -> row.plain().ran());
+        String hint = ran ? "" : " An attack that did not run proves nothing: is the directory for"
+                + " temporary files (TMPDIR) mounted noexec?";
         return ansi.string("@|bold,red Not held|@") + ": see the table above." + hint + "\n";
     }
 }

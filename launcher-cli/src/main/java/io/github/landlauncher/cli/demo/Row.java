@@ -14,18 +14,26 @@ import java.util.Optional;
  * @param needs the ABI that would deny it, if this kernel cannot
  */
 record Row(
-        Attack attack, Attempt attempt, Outcome plain, Outcome sandboxed, Optional<LandlockAbi> needs) {
+        Attack attack,
+        Attempt attempt,
+        Outcome plain,
+        Outcome sandboxed,
+        Optional<LandlockAbi> needs) {
 
     /** Sets what came of an attempt against what was to be enforced. */
     static Row of(
-            Attack attack, Attempt attempt, Outcome plain, Outcome sandboxed, Enforcement enforcement) {
+            Attack attack,
+            Attempt attempt,
+            Outcome plain,
+            Outcome sandboxed,
+            Enforcement enforcement) {
         Optional<LandlockAbi> needs = enforcement.enforces(attempt.deniedBy())
                 ? Optional.empty()
                 : Optional.of(attempt.deniedBy().since());
         return new Row(attack, attempt, plain, sandboxed, needs);
     }
 
-    /** Whether the attack succeeded where nothing stops it, and was denied where this kernel can. */
+    /** Whether the attempt succeeded without a sandbox, and was denied in it if this kernel can. */
     boolean passed() {
         return plain.success() && (needs.isPresent() ? sandboxed.ran() : sandboxed.held());
     }

@@ -22,8 +22,10 @@ final class SandboxedStarter implements Starter {
     }
 
     /**
-     * A policy for git with one directory, as far as the kernel can enforce it: programs and libraries can be executed and read, and
-     * what the repository brings along too, since the demo shows what containment is worth.
+     * A policy for git with one directory, as far as the kernel can enforce it. What the repository
+     * brings along can be executed too, since the demo shows what containment is worth.
+     *
+     * @param programs what is not in the usual places for programs
      */
     static SandboxPolicy policy(LandlockAbi abi, Path directory, List<Path> programs) {
         return SandboxPolicy.handling(abi)

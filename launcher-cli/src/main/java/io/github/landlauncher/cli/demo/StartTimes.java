@@ -58,7 +58,9 @@ record StartTimes(double plainMicros, double sandboxedMicros, int rounds) {
         long[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
+        return sorted.length % 2 == 1
+                ? sorted[middle]
+                : (sorted[middle - 1] + sorted[middle]) / 2.0;
     }
 
     /** For the table: milliseconds. */

@@ -11,7 +11,11 @@ final class Table {
 
     /** How a cell is shown on a terminal. */
     enum Style {
-        PLAIN("%s"), HEAD("@|bold %s|@"), GOOD("@|green %s|@"), BAD("@|red %s|@"), OPEN("@|yellow %s|@");
+        PLAIN("%s"),
+        HEAD("@|bold %s|@"),
+        GOOD("@|green %s|@"),
+        BAD("@|red %s|@"),
+        OPEN("@|yellow %s|@");
 
         private final String markup;
 

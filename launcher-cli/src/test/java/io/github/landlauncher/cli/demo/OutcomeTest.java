@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class OutcomeTest {
 
     private static final Evidence NOTHING = new Evidence(Runs.SECRET, Set.of(), Set.of(), false);
-    private static final Evidence CONNECTED = new Evidence(Runs.SECRET, Set.of(), Set.of("clean"), false);
+    private static final Evidence CONNECTED =
+            new Evidence(Runs.SECRET, Set.of(), Set.of("clean"), false);
 
     @Test
     void what_left_no_trace_did_not_run() {
@@ -27,7 +28,8 @@ class OutcomeTest {
     @Test
     void success_needs_every_record_and_the_evidence() {
         assertThat(outcome(CONNECTED, "ok", "ok")).hasToString("succeeded").matches(Outcome::success);
-        assertThat(outcome(NOTHING, "ok")).hasToString("1 of 1 succeeded, no effect seen")
+        assertThat(outcome(NOTHING, "ok"))
+                .hasToString("1 of 1 succeeded, no effect seen")
                 .matches(outcome -> !outcome.success() && !outcome.held());
         assertThat(outcome(CONNECTED, "ok", "Permission denied"))
                 .hasToString("1 of 2 succeeded, effect seen")

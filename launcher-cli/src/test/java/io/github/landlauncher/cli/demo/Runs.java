@@ -23,33 +23,38 @@ final class Runs {
 
     /** Every attack ran and got nothing; all work succeeded. */
     static Run allDenied() {
-        return run("Permission denied", "", new Evidence(SECRET, Set.of(), Set.of(), false), 0);
+        return allDenied(0);
     }
 
     /** The same, but git exited with this. */
     static Run allDenied(int exitValue) {
-        return run("Permission denied", "", new Evidence(SECRET, Set.of(), Set.of(), false), exitValue);
+        Evidence nothing = new Evidence(SECRET, Set.of(), Set.of(), false);
+        return run("Permission denied", "", nothing, exitValue);
     }
 
     private static Run run(String result, String gained, Evidence evidence, int exitValue) {
         List<Trace> traces = new ArrayList<>();
         for (Attack attack : Attack.values()) {
             for (Attempt attempt : Attempt.values()) {
-                traces.add(new Trace(attack, attempt, result, attempt == Attempt.READ ? gained : ""));
+                traces.add(new Trace(
+                        attack, attempt, result, attempt == Attempt.READ ? gained : ""));
             }
         }
-        return new Run(List.of(new Git.Ended("git gc", exitValue, "what git said")), traces, evidence);
+        Git.Ended gc = new Git.Ended("git gc", exitValue, "what git said");
+        return new Run(List.of(gc), traces, evidence);
     }
 
     /** The run, but without any trace of one attack. */
     static Run without(Attack attack, Run run) {
-        List<Trace> rest = run.traces().stream().filter(trace -> trace.attack() != attack).toList();
+        List<Trace> rest =
+                run.traces().stream().filter(trace -> trace.attack() != attack).toList();
         return new Run(run.work(), rest, run.evidence());
     }
 
     /** The run, with one more trace. */
     static Run with(Trace trace, Run run) {
-        return new Run(run.work(), Stream.concat(run.traces().stream(), Stream.of(trace)).toList(), run.evidence());
+        List<Trace> more = Stream.concat(run.traces().stream(), Stream.of(trace)).toList();
+        return new Run(run.work(), more, run.evidence());
     }
 
     /** The run, with other things seen at the targets. */

@@ -16,14 +16,19 @@ class TraceTest {
 
     @Test
     void a_line_says_which_attack_tried_what_and_what_came_of_it() throws IOException {
-        assertThat(Trace.parse(List.of("post-checkout\tread\tok\tthe secret", "clean\tsignal\tOperation not permitted\t")))
+        List<String> record = List.of(
+                "post-checkout\tread\tok\tthe secret", "clean\tsignal\tOperation not permitted\t");
+
+        assertThat(Trace.parse(record))
                 .containsExactly(
                         new Trace(Attack.POST_CHECKOUT, Attempt.READ, "ok", "the secret"),
                         new Trace(Attack.CLEAN, Attempt.SIGNAL, "Operation not permitted", ""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "clean\tread\tok", "clean\tread\tok\t\t", "nonsense\tread\tok\t", "clean\tnonsense\tok\t"})
+    @ValueSource(strings = {
+        "", "clean\tread\tok", "clean\tread\tok\t\t", "nonsense\tread\tok\t", "clean\tnonsense\tok\t"
+    })
     void a_line_of_another_kind_is_an_error(String line) {
         assertThatThrownBy(() -> Trace.parse(List.of(line)))
                 .isInstanceOf(IOException.class)

@@ -1,0 +1,187 @@
+package io.github.landlauncher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.landlauncher.cli.PackedCommand.Ended;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RunIT {
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void landlock() {
+        PackedCommand.assumeLandlock();
+    }
+
+    @Test
+    void the_exit_status_is_the_programs() throws Exception {
+        assertThat(sh("exit 0").exitValue()).isZero();
+        assertThat(sh("exit 7").exitValue()).isEqualTo(7);
+        assertThat(sh("exit 255").exitValue()).isEqualTo(255);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "KILL, 137", "INT, 130"})
+    void a_program_ended_by_a_signal_gives_128_and_its_number(String signal, int exitValue)
+            throws Exception {
+        assertThat(sh("trap - INT; kill -s " + signal + " $$").exitValue()).isEqualTo(exitValue);
+    }
+
+    @Test
+    void input_output_and_error_are_the_programs_and_nothing_else() throws Exception {
+        byte[] input = new byte[1 << 20];
+        new Random(1).nextBytes(input);
+
+        ProcessBuilder builder = PackedCommand.with(
+                "run", "--rx", "/usr/bin", "--", "sh", "-c", "cat; echo done >&2");
+        Ended ended = PackedCommand.run(input, builder);
+
+        assertThat(ended.output()).isEqualTo(input);
+        assertThat(ended.error()).isEqualTo("done\n");
+        assertThat(ended.exitValue()).isZero();
+    }
+
+    @Test
+    void the_programs_arguments_arrive_as_they_are() throws Exception {
+        Ended ended = PackedCommand.run(
+                "run", "--rx", "/usr/bin", "--", "printf", "<%s>", "--ro", "", "@x", "a b", "--");
+
+        assertThat(ended.text()).isEqualTo("<--ro><><@x><a b><-->");
+    }
+
+    @Test
+    void a_file_can_be_read_if_it_is_allowed_and_not_otherwise() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "content\n");
+
+        Ended allowed = sh("cat " + file, "--ro", directory.toString());
+        Ended denied = sh("cat " + file);
+
+        assertThat(allowed.text()).isEqualTo("content\n");
+        assertThat(denied.exitValue()).isEqualTo(1);
+        assertThat(denied.error()).contains("Permission denied");
+    }
+
+    @Test
+    void a_file_can_be_written_and_executed_if_that_is_allowed_and_not_otherwise()
+            throws Exception {
+        String work = directory.toString();
+        String script = "cd " + work + " && cp /usr/bin/true copy && ./copy";
+
+        assertThat(sh(script, "--rwx", work).exitValue()).isZero();
+        assertThat(sh("rm " + work + "/copy; " + script, "--rw", work).exitValue()).isEqualTo(126);
+        assertThat(sh(script, "--ro", work).exitValue()).isEqualTo(1);
+    }
+
+    @Test
+    void the_program_runs_in_the_directory_that_is_asked_for() throws Exception {
+        Path real = directory.toRealPath();
+
+        assertThat(sh("pwd -P", "--cwd", real.toString(), "--ro", real.toString()).text())
+                .isEqualTo(real + "\n");
+    }
+
+    @Test
+    void a_program_that_is_missing_gives_125_and_a_message() throws Exception {
+        failsWith125(
+                PackedCommand.run("run", "--rx", "/usr/bin", "--", "no-such-program"),
+                "landlauncher: Cannot run program \"no-such-program\": error=2,"
+                        + " No such file or directory");
+    }
+
+    @Test
+    void a_program_that_is_not_allowed_gives_125_and_the_option_that_allows_it() throws Exception {
+        failsWith125(
+                PackedCommand.run("run", "--", "/usr/bin/true"),
+                "landlauncher: Cannot run program \"/usr/bin/true\": error=13, Permission denied",
+                "--rx /usr/bin");
+    }
+
+    @Test
+    void a_path_that_is_missing_gives_125_and_names_it() throws Exception {
+        failsWith125(sh("exit 0", "--ro", "/no/such/path"), "/no/such/path");
+    }
+
+    @Test
+    void a_directory_that_is_missing_gives_125_and_names_it() throws Exception {
+        failsWith125(sh("exit 0", "--cwd", "/no/such/directory"), "/no/such/directory");
+    }
+
+    @Test
+    void a_wrong_option_gives_2_and_says_where_help_is() throws Exception {
+        Ended ended = PackedCommand.run("run", "--connect", "65536", "--", "true");
+
+        assertThat(ended.exitValue()).isEqualTo(2);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.error()).contains("65536", "landlauncher run --help");
+    }
+
+    @Test
+    void help_is_no_error() throws Exception {
+        for (String command : List.of("run", "check", "demo")) {
+            Ended ended = PackedCommand.run(command, "--help");
+
+            assertThat(ended.exitValue()).isZero();
+            assertThat(ended.text()).contains("Usage: landlauncher " + command, "Exit status:");
+            assertThat(ended.error()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "INT", "TERM"})
+    void a_signal_to_the_launcher_reaches_the_program(String signal) throws Exception {
+        // Without a terminal, and with signals as a login shell has them, whatever the build has.
+        List<String> command =
+                new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM", "setsid"));
+        String script = "trap 'kill $!; echo got " + signal + "; exit 3' " + signal
+                + "; sleep 1000 & echo ready; wait $!";
+        command.addAll(
+                PackedCommand.with("run", "--rx", "/usr/bin", "--", "sh", "-c", script).command());
+        Process launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
+        BufferedReader output = launcher.inputReader();
+        assertThat(output.readLine()).isEqualTo("ready");
+
+        int killed = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + launcher.pid())
+                .start()
+                .waitFor();
+
+        assertThat(killed).isZero();
+        assertThat(output.readLine()).isEqualTo("got " + signal);
+        assertThat(launcher.waitFor()).isEqualTo(3);
+    }
+
+    private static Ended sh(String script, String... options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--rx", "/usr/bin"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--", "sh", "-c", script));
+        return PackedCommand.run(arguments.toArray(String[]::new));
+    }
+
+    private static void failsWith125(Ended ended, String... texts) {
+        assertThat(ended.exitValue()).isEqualTo(125);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.error())
+                .startsWith("landlauncher: ")
+                .contains(texts)
+                .doesNotContain("\tat ");
+    }
+}
