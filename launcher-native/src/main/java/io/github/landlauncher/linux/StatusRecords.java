@@ -37,7 +37,13 @@ final class StatusRecords {
         if (bytes.length == RECORD_SIZE) {
             return starting ? new StatusRecords(Outcome.STARTED, null, 0) : failed(records, 0);
         }
-        return starting && bytes.length == MAX_SIZE ? failed(records, RECORD_SIZE) : lost();
+        return starting && bytes.length == MAX_SIZE ? notExecuted(records) : lost();
+    }
+
+    /** After the record of a start there is nothing left that can fail but execve. */
+    private static StatusRecords notExecuted(ByteBuffer records) {
+        StatusRecords second = failed(records, RECORD_SIZE);
+        return second.step == StartStep.EXECVE ? second : lost();
     }
 
     private static StatusRecords failed(ByteBuffer records, int at) {
