@@ -86,8 +86,9 @@ final class RulesetMaker {
             if (result < 0) {
                 throw failed(libc, rule, StartStep.ADD_RULE, -result);
             }
+        } finally {
+            scratch.backTo(start); // also after a rule that became none, of which there may be many
         }
-        scratch.backTo(start);
     }
 
     private void add(PortRule rule, Descriptor ruleset, Scratch scratch) throws IOException {
