@@ -24,6 +24,7 @@ import io.github.landlauncher.linux.libc.Statx;
 import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,9 +37,9 @@ final class RulePaths {
 
     private static final int PATH_MAX = 4096;
     private static final byte[] EMPTY = {};
+    private static final Path OWN_THREADS = Path.of("/proc/self/task");
 
     private final Libc libc;
-    private final Path ownPid = Path.of(Long.toString(ProcessHandle.current().pid()));
     /** The device of this JVM's own /proc entry, or null where /proc is not mounted. */
     private final Device procfs;
 
@@ -156,7 +157,7 @@ final class RulePaths {
         byte[] name = new byte[(int) length];
         scratch.bytes().get(buffer, name);
         for (Path component : Path.of(Encoding.string(name))) {
-            if (component.equals(ownPid)) {
+            if (isOwn(component)) {
                 throw new StepFailedException(
                         StartStep.OPEN_PATH,
                         0,
@@ -167,6 +168,13 @@ final class RulePaths {
                                 "See docs/errors.md#open-path-own-proc"));
             }
         }
+    }
+
+    /** Whether a component is the id of this process, or of one of its threads, which names it too. */
+    private static boolean isOwn(Path component) {
+        String id = component.toString();
+        return id.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                && Files.exists(OWN_THREADS.resolve(id));
     }
 
     /** The offset of the answer, or a negated errno. */
