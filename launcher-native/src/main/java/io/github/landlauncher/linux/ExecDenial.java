@@ -52,6 +52,9 @@ final class ExecDenial {
         if (Files.isDirectory(program)) {
             return List.of(program + " is a directory.");
         }
+        if (!Files.isRegularFile(program)) {
+            return List.of(program + " is not a regular file.");
+        }
         if (!Files.isExecutable(program)) {
             return List.of(program + " is not executable for this user, or is on a noexec mount.");
         }

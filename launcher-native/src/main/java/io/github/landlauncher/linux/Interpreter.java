@@ -2,13 +2,14 @@ package io.github.landlauncher.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -20,68 +21,115 @@ final class Interpreter {
     /** The kernel looks at this many bytes of a script. */
     private static final int BINPRM_BUF_SIZE = 256;
 
-    private static final int ELF_MAGIC = 0x464c457f;
+    /** ELFMAG, ELFCLASS64, ELFDATA2LSB. */
+    private static final byte[] ELF64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1};
+
     private static final int ELF_HEADER_SIZE = 64;
     private static final int E_PHOFF = 32;
     private static final int E_PHENTSIZE = 54;
     private static final int E_PHNUM = 56;
+    private static final int PROGRAM_HEADER_SIZE = 56;
+    private static final int LARGEST_TABLE = 65536;
     private static final int PT_INTERP = 3;
     private static final int P_OFFSET = 8;
     private static final int P_FILESZ = 32;
-    private static final int LONGEST_PATH = 4096;
+    private static final int PATH_MAX = 4096;
 
     private Interpreter() {}
 
-    /** The interpreter of a file, or empty if it has none. */
+    /**
+     * The interpreter of a file, or empty if it has none, or none that the kernel would accept.
+     *
+     * @throws IOException if the file cannot be read
+     */
     static Optional<Path> of(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty(); // opening a named pipe would wait for whoever writes to it
+        }
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(BINPRM_BUF_SIZE);
         }
-        if (start.length > 2 && start[0] == '#' && start[1] == '!') {
+        if (start.length >= 2 && start[0] == '#' && start[1] == '!') {
             return ofScript(start);
         }
-        return start.length >= ELF_HEADER_SIZE && little(start).getInt(0) == ELF_MAGIC
-                ? ofElf(file, little(start))
-                : Optional.empty();
+        boolean elf = start.length >= ELF_HEADER_SIZE
+                && Arrays.equals(start, 0, ELF64_LITTLE.length, ELF64_LITTLE, 0, ELF64_LITTLE.length);
+        return elf ? ofElf(file, little(start)) : Optional.empty();
     }
 
+    /** Reads the line as load_script() of the kernel's fs/binfmt_script.c does. */
     private static Optional<Path> ofScript(byte[] start) {
-        String line = Encoding.string(start).substring(2).lines().findFirst().orElse("").strip();
-        String interpreter = line.split("[ \t]", 2)[0];
-        return interpreter.isEmpty() ? Optional.empty() : Optional.of(Path.of(interpreter));
+        int from = 2;
+        while (from < start.length && isBlank(start[from])) {
+            from++;
+        }
+        int to = from;
+        while (to < start.length && start[to] != '\n' && start[to] != 0 && !isBlank(start[to])) {
+            to++;
+        }
+        boolean cutShort = to == BINPRM_BUF_SIZE;
+        return to == from || cutShort ? Optional.empty() : path(Arrays.copyOfRange(start, from, to));
+    }
+
+    private static boolean isBlank(byte character) {
+        return character == ' ' || character == '\t';
     }
 
     private static Optional<Path> ofElf(Path file, ByteBuffer header) throws IOException {
-        int entrySize = Short.toUnsignedInt(header.getShort(E_PHENTSIZE));
         int entries = Short.toUnsignedInt(header.getShort(E_PHNUM));
+        int size = entries * PROGRAM_HEADER_SIZE;
+        if (header.getShort(E_PHENTSIZE) != PROGRAM_HEADER_SIZE || size > LARGEST_TABLE) {
+            return Optional.empty();
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer table = read(channel, header.getLong(E_PHOFF), entrySize * entries);
-            for (int at = 0; at + entrySize <= table.limit() && entrySize > 0; at += entrySize) {
+            ByteBuffer table = read(channel, header.getLong(E_PHOFF), size);
+            for (int at = 0; at < table.limit(); at += PROGRAM_HEADER_SIZE) {
                 if (table.getInt(at) == PT_INTERP) {
-                    return path(channel, table.getLong(at + P_OFFSET), table.getLong(at + P_FILESZ));
+                    return ofSegment(
+                            channel, table.getLong(at + P_OFFSET), table.getLong(at + P_FILESZ));
                 }
             }
-        } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
-            return Optional.empty(); // a damaged file has no interpreter to speak of
         }
         return Optional.empty();
     }
 
-    private static Optional<Path> path(FileChannel channel, long offset, long size) throws IOException {
-        if (size < 2 || size > LONGEST_PATH) {
+    private static Optional<Path> ofSegment(FileChannel channel, long offset, long size)
+            throws IOException {
+        if (size < 2 || size > PATH_MAX) {
             return Optional.empty();
         }
-        ByteBuffer bytes = read(channel, offset, (int) size - 1);
-        return Optional.of(Path.of(Encoding.string(bytes.array())));
+        byte[] name = new byte[(int) size];
+        ByteBuffer bytes = read(channel, offset, name.length);
+        if (bytes.limit() < name.length || bytes.get(name.length - 1) != 0) {
+            return Optional.empty();
+        }
+        bytes.get(name);
+        int end = 0;
+        while (name[end] != 0) {
+            end++;
+        }
+        return path(Arrays.copyOf(name, end));
     }
 
+    private static Optional<Path> path(byte[] name) {
+        try {
+            return Optional.of(Path.of(Encoding.string(name)));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // bytes that are no characters here
+        }
+    }
+
+    /** Reads so many bytes, or none if the file has fewer there. */
     private static ByteBuffer read(FileChannel channel, long offset, int size) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        if (offset < 0 || offset > channel.size() - size) {
+            return buffer.limit(0);
+        }
         while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
             // reads on
         }
-        return buffer.flip();
+        return buffer.hasRemaining() ? buffer.limit(0) : buffer.flip();
     }
 
     private static ByteBuffer little(byte[] bytes) {
