@@ -24,20 +24,22 @@ import java.util.List;
  * is unlinked at once. Both are run by way of /proc/self/fd; without /proc, or if the system
  * property {@value #PROPERTY} names one, an installed helper is used.
  */
-final class HelperImage {
+final class HelperImage implements AutoCloseable {
 
     /** Names an installed helper, by an absolute path. */
     static final String PROPERTY = "landlauncher.helper";
 
     private final byte[] path;
+    private final Descriptor image;
     private final Path installed;
 
-    private HelperImage(byte[] path, Path installed) {
+    private HelperImage(byte[] path, Descriptor image, Path installed) {
         this.path = path;
+        this.image = image;
         this.installed = installed;
     }
 
-    /** Makes an image; it lasts as long as the JVM. */
+    /** Makes an image; it lasts until it is closed. */
     static HelperImage make(Libc libc, MemoryPool pool) throws IOException {
         String property = System.getProperty(PROPERTY);
         if (property != null) {
@@ -54,9 +56,9 @@ final class HelperImage {
                     ? temporaryFile(libc, scratch, content)
                     : SealedMemfd.seal(libc, scratch, Descriptor.of(libc, memfd, StartStep.HELPER),
                             content, StartStep.HELPER);
-            // Kept open for the life of the JVM: the number is the helper's name.
+            // Kept open: the number is the helper's name.
             return new HelperImage(
-                    ("/proc/self/fd/" + image.release()).getBytes(StandardCharsets.US_ASCII), null);
+                    ("/proc/self/fd/" + image.fd()).getBytes(StandardCharsets.US_ASCII), image, null);
         }
     }
 
@@ -66,7 +68,7 @@ final class HelperImage {
                     "The system property " + PROPERTY + " names an executable file by an absolute path.");
         }
         Path real = file.toRealPath();
-        return new HelperImage(Encoding.bytes(real.toString()), real);
+        return new HelperImage(Encoding.bytes(real.toString()), null, real);
     }
 
     /** The helper for an architecture, in the JVM's spelling. */
@@ -120,6 +122,13 @@ final class HelperImage {
                         "The program could replace " + installed + ", which the next start runs"
                                 + " unsandboxed. Install the helper elsewhere.");
             }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (image != null) {
+            image.close();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.landlauncher.spi.PipelineLink;
 import io.github.landlauncher.spi.SandboxLauncher;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Starts children on Linux. Everything it needs is made at first use and lasts as long as the JVM:
@@ -20,17 +21,24 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class LinuxLauncher implements SandboxLauncher {
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Supplier<Libc> libc;
     private volatile Kernel kernel;
     private volatile ChildStarter starter;
 
     /** For {@link java.util.ServiceLoader}; does nothing yet. */
-    public LinuxLauncher() {}
+    public LinuxLauncher() {
+        this(Libc::get);
+    }
+
+    /** A launcher that calls this C library, which is linked at first use. */
+    LinuxLauncher(Supplier<Libc> libc) {
+        this.libc = libc;
+    }
 
     /** What is known once the C library is linked. */
     private record Kernel(Libc libc, MemoryPool pool, LandlockSupport support, RulesetMaker rulesets) {
 
-        static Kernel ask() {
-            Libc libc = Libc.get();
+        static Kernel ask(Libc libc) {
             MemoryPool pool = Scratch.pool(libc);
             LandlockSupport support = LandlockProbe.ask(libc);
             return new Kernel(libc, pool, support, new RulesetMaker(libc, pool, support));
@@ -45,7 +53,7 @@ public final class LinuxLauncher implements SandboxLauncher {
         lock.lock();
         try {
             if (kernel == null) {
-                kernel = Kernel.ask();
+                kernel = Kernel.ask(libc.get());
             }
             return kernel;
         } finally {
@@ -73,12 +81,26 @@ public final class LinuxLauncher implements SandboxLauncher {
     private static ChildStarter makeStarter(Libc libc, MemoryPool pool) throws IOException {
         setChildSignalToDefault();
         HelperImage helper = HelperImage.make(libc, pool);
+        Descriptor filter = null;
+        try {
+            filter = terminalFilter(libc, pool);
+            return new ChildStarter(libc, pool, Reaper.start(libc, pool), helper, filter);
+        } catch (IOException | RuntimeException | Error e) {
+            // The next start tries again and must not find fewer descriptors each time.
+            helper.close();
+            if (filter != null) {
+                filter.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Descriptor terminalFilter(Libc libc, MemoryPool pool) throws IOException {
         byte[] program = TerminalFilter.program(System.getProperty("os.arch"));
         try (Scratch scratch = Scratch.of(libc, pool, 0)) {
             int memfd = SealedMemfd.create(libc, scratch, "terminal-filter");
             Descriptor filter = Descriptor.of(libc, memfd, StartStep.DESCRIPTORS);
-            SealedMemfd.seal(libc, scratch, filter, program, StartStep.DESCRIPTORS);
-            return new ChildStarter(libc, pool, Reaper.start(libc, pool), helper, filter);
+            return SealedMemfd.seal(libc, scratch, filter, program, StartStep.DESCRIPTORS);
         }
     }
 

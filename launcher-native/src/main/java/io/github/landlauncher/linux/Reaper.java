@@ -47,7 +47,12 @@ final class Reaper {
         Thread thread = new Thread(rootGroup(), reaper::run, "landlauncher reaper", STACK_SIZE, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        try {
+            thread.start();
+        } catch (Error e) { // no memory, or no more threads
+            epoll.close();
+            throw e;
+        }
         return reaper;
     }
 
