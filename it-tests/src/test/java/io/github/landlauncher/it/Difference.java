@@ -2,8 +2,11 @@ package io.github.landlauncher.it;
 
 /** Where the sandboxed builder is known and meant to be unlike ProcessBuilder. */
 enum Difference {
-    /** Text of failures: the JDK changed it after 17, ours stays as it was. */
-    ERROR_TEXT_OF_17,
     /** A NUL character in the directory: the JDK cuts the name short, we refuse it. */
-    DIRECTORY_WITH_NUL
+    DIRECTORY_WITH_NUL,
+    /**
+     * A directory of PATH that is a loop of symbolic links: with an untouched environment the JDK
+     * leaves the search to glibc, which gives up there; ours always goes on, as the JDK does itself.
+     */
+    LOOP_IN_PATH
 }
