@@ -8,5 +8,7 @@ enum Difference {
      * A directory of PATH that is a loop of symbolic links: with an untouched environment the JDK
      * leaves the search to glibc, which gives up there; ours always goes on, as the JDK does itself.
      */
-    LOOP_IN_PATH
+    LOOP_IN_PATH,
+    /** Arguments and directory: JDK 17 has them in {@code file.encoding}, later ones and ours not. */
+    DEFAULT_CHARSET_OF_17
 }
