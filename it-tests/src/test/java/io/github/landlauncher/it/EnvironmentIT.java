@@ -118,6 +118,22 @@ class EnvironmentIT {
         assertThat(seen[4].strip()).isEqualTo("one\nONLY=one");
     }
 
+    @Test
+    void a_charset_set_on_the_command_line_does_not_change_the_bytes_of_variables()
+            throws Exception {
+        BothWays<String> seen =
+                inLocale("C").with("-Dfile.encoding=UTF-8").run(UnchangedMap.class);
+
+        assertThat(seen.same().lines()).containsAll(EXPORTED);
+    }
+
+    static final class UnchangedMap implements Scenario<String> {
+        @Override
+        public String run(Way way) throws Exception {
+            return sortedLines(variables(way.probe("env").with("ADDED", "x")));
+        }
+    }
+
     /** Sets a variable where only native code sees it. */
     static final class NativeVariable implements Scenario<String> {
         @Override

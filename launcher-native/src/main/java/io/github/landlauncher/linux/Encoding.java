@@ -5,7 +5,8 @@ import java.nio.charset.Charset;
 /** How strings become the bytes of arguments, paths and environment: as the JDK does it. */
 final class Encoding {
 
-    private static final Charset CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    /** The charset of the platform, whatever the default one is. */
+    static final Charset CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
     private Encoding() {}
 

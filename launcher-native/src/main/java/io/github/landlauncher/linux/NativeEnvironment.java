@@ -1,6 +1,7 @@
 package io.github.landlauncher.linux;
 
 import io.github.landlauncher.linux.libc.Libc;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,7 +11,12 @@ import java.util.Map;
 /** The process's own environment, and how a changed map becomes a child's. */
 final class NativeEnvironment {
 
-    private static final char UNDECODABLE = '\uFFFD';
+    private static final int LAST_OF_ASCII = 0x7f;
+
+    /** What the JDK makes its map with: up to 18 the default, later that of the platform. */
+    private static final Charset CHARSET_OF_MAP =
+            Runtime.version().feature() < 19 ? Charset.defaultCharset() : Encoding.CHARSET;
+
     private static final byte[] PATH = Encoding.bytes("PATH=");
 
     private final Libc libc;
@@ -47,7 +53,7 @@ final class NativeEnvironment {
             String variable = entry.getKey() + '=' + entry.getValue();
             byte[] bytes = null;
             // Bytes that are no characters here would be lost: send what the map was made of.
-            if (variable.indexOf(UNDECODABLE) >= 0) {
+            if (variable.chars().anyMatch(c -> c > LAST_OF_ASCII)) {
                 originals = originals == null ? originals() : originals;
                 bytes = originals.get(variable);
             }
@@ -59,7 +65,7 @@ final class NativeEnvironment {
     /** What the native environment has, by its decoded form. */
     private Map<String, byte[]> originals() {
         Map<String, byte[]> originals = new HashMap<>();
-        variables().forEach(bytes -> originals.put(Encoding.string(bytes), bytes));
+        variables().forEach(bytes -> originals.put(new String(bytes, CHARSET_OF_MAP), bytes));
         return originals;
     }
 
