@@ -165,7 +165,8 @@ record Operation(List<String> arguments, Set<String> here, Set<String> there) {
         return argument.startsWith(word) ? path + argument.substring(word.length()) : argument;
     }
 
-    private static String interpreter() throws IOException, InterruptedException {
+    /** The ELF interpreter that this machine runs dynamic programs with. */
+    static String interpreter() throws IOException, InterruptedException {
         List<String> command = List.of(Probe.dynamicPath().toString(), "interpreter");
         ProbeResult result = ProbeResult.of(command, new ProcessBuilder(command).start());
         result.assertThat().succeeds();

@@ -1,8 +1,11 @@
 package io.github.landlauncher.it;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Presets;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxStartException;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -48,5 +51,22 @@ final class Sandbox {
     static ProbeResult run(SandboxedProcessBuilder builder)
             throws IOException, InterruptedException {
         return ProbeResult.of(builder.command(), builder.start());
+    }
+
+    /** What a start of the probe under this policy fails with; fails if it starts. */
+    static SandboxStartException startFailure(SandboxPolicy policy) {
+        return startFailure(
+                new SandboxedProcessBuilder(Probe.command("exit", "0")).policy(policy));
+    }
+
+    /** What this start fails with; fails if the program starts. */
+    static SandboxStartException startFailure(SandboxedProcessBuilder builder) {
+        return catchThrowableOfType(SandboxStartException.class, () -> started(builder));
+    }
+
+    private static void started(SandboxedProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        process.destroyForcibly();
+        throw new AssertionError("started: " + builder.command());
     }
 }
