@@ -210,9 +210,12 @@ public final class SandboxedProcessBuilder {
 
     /** Whether the program becomes the leader of a new session, as things are now. */
     public boolean newSession() {
-        return newSession.orElseGet(() -> !inherits(redirectInput())
+        if (newSession.isPresent()) {
+            return newSession.get();
+        }
+        return !inherits(redirectInput())
                 && !inherits(redirectOutput())
-                && (redirectErrorStream() || !inherits(redirectError())));
+                && (redirectErrorStream() || !inherits(redirectError()));
     }
 
     private static boolean inherits(Redirect stream) {

@@ -55,11 +55,14 @@ final class SandboxedStart {
     }
 
     private List<String> checkedCommand() throws IOException {
-        String[] command = builder.command().toArray(String[]::new);
+        String[] command = builder.command().toArray(new String[0]);
         List<String> copy = List.of(command);
         // An empty command must fail as an array does, which is what ProcessBuilder has inside.
-        String program = command[0];
-        if (program.indexOf('\0') >= 0 || copy.stream().anyMatch(arg -> arg.indexOf('\0') >= 0)) {
+        boolean invalid = command[0].indexOf('\0') >= 0;
+        for (String argument : command) {
+            invalid |= argument.indexOf('\0') >= 0;
+        }
+        if (invalid) {
             throw new IOException("invalid null character in command");
         }
         return copy;

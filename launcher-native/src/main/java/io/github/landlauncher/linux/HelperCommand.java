@@ -30,7 +30,9 @@ final class HelperCommand {
         if (request.newSession()) {
             command.add("session");
         }
-        request.directory().ifPresent(directory -> command.add("chdir", directory.toString()));
+        if (request.directory().isPresent()) {
+            command.add("chdir", request.directory().get().toString());
+        }
         if (path != null) {
             command.add("path").words.add(path);
         }
@@ -40,7 +42,7 @@ final class HelperCommand {
             command.add("seccomp", Integer.toString(FILTER_FD));
         }
         command.add("--", request.command().get(0));
-        request.command().forEach(command::add);
+        command.add(request.command().toArray(new String[0]));
         return command.words;
     }
 

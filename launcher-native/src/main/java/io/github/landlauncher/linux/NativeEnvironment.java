@@ -25,11 +25,16 @@ final class NativeEnvironment {
 
     NativeEnvironment(Libc libc) {
         this.libc = libc;
-        this.path = variables().stream()
-                .filter(variable -> startsWith(variable, PATH))
-                .findFirst()
-                .map(variable -> Arrays.copyOfRange(variable, PATH.length, variable.length))
-                .orElse(null);
+        this.path = path();
+    }
+
+    private byte[] path() {
+        for (byte[] variable : variables()) {
+            if (startsWith(variable, PATH)) {
+                return Arrays.copyOfRange(variable, PATH.length, variable.length);
+            }
+        }
+        return null;
     }
 
     /**
@@ -53,13 +58,22 @@ final class NativeEnvironment {
             String variable = entry.getKey() + '=' + entry.getValue();
             byte[] bytes = null;
             // Bytes that are no characters here would be lost: send what the map was made of.
-            if (variable.chars().anyMatch(c -> c > LAST_OF_ASCII)) {
+            if (!isAscii(variable)) {
                 originals = originals == null ? originals() : originals;
                 bytes = originals.get(variable);
             }
             block.add(bytes != null ? bytes : Encoding.bytes(variable));
         }
         return block;
+    }
+
+    private static boolean isAscii(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            if (string.charAt(i) > LAST_OF_ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What the native environment has, by its decoded form. */

@@ -38,7 +38,7 @@ final class Spawner {
             List<Stdio.Dup> dups)
             throws IOException {
         long size = SMALL_THINGS + path.length + Scratch.sizeOf(arguments)
-                + environment.map(Scratch::sizeOf).orElse(0L);
+                + (environment.isPresent() ? Scratch.sizeOf(environment.get()) : 0);
         try (Scratch scratch = Scratch.of(libc, pool, size)) {
             int pid = scratch.reserve(Long.BYTES);
             long actions = scratch.address(scratch.reserve(POSIX_SPAWN_FILE_ACTIONS_SIZE));
