@@ -1,6 +1,7 @@
 package io.github.landlauncher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -154,9 +155,20 @@ class EnforcementTest {
         Enforcement enforcement = policy.enforcementOn(kernel);
 
         assertThatThrownBy(() -> SandboxUnavailableException.check(enforcement, kernel))
-                .isInstanceOf(SandboxUnavailableException.class)
+                .isInstanceOfSatisfying(SandboxUnavailableException.class, e ->
+                        assertThat(e.support()).isEqualTo(kernel))
                 .hasMessage(message);
         assertThat(enforcement).hasToString(message.replace("Cannot enforce the policy", "not enforced"));
+    }
+
+    @Test
+    void what_is_enforced_in_part_is_no_refusal() {
+        LandlockSupport kernel = LandlockSupport.ofAbi(4);
+        Enforcement enforcement =
+                SandboxPolicy.handling(LandlockAbi.V7).bestEffort(LandlockAbi.V4).enforcementOn(kernel);
+
+        assertThat(enforcement.refusal()).isEmpty();
+        assertThatCode(() -> SandboxUnavailableException.check(enforcement, kernel)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -241,7 +241,9 @@ class SandboxedProcessBuilderTest {
         assertSameFailure(b -> b.redirectOutput(read), b -> b.redirectOutput(read));
         assertSameFailure(b -> b.redirectError(read), b -> b.redirectError(read));
         assertSameFailure(b -> b.environment().put(null, ""), b -> b.environment().put(null, ""));
-        assertSameFailure(b -> new ProcessBuilder((String[]) null), b -> new SandboxedProcessBuilder((String[]) null));
+        assertSameFailure(
+                b -> new ProcessBuilder((String[]) null),
+                b -> new SandboxedProcessBuilder((String[]) null));
         assertSameFailure(
                 b -> new ProcessBuilder((List<String>) null),
                 b -> new SandboxedProcessBuilder((List<String>) null));

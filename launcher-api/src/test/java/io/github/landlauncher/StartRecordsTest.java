@@ -108,7 +108,8 @@ class StartRecordsTest {
             SandboxedProcess ours = builder(JAVA, "-version").start();
 
             assertThat(handler.records).hasSize(2);
-            assertThat(text(handler.records.get(1), ours.pid())).isEqualTo(text(handler.records.get(0), theirs.pid()));
+            assertThat(text(handler.records.get(1), ours.pid()))
+                    .isEqualTo(text(handler.records.get(0), theirs.pid()));
         }
     }
 
@@ -222,7 +223,8 @@ class StartRecordsTest {
     }
 
     private static String text(LogRecord record, long pid) {
-        return record.getLevel() + " " + record.getMessage().replace("pid: " + pid, "pid: ?") + " " + record.getThrown();
+        String message = record.getMessage().replace("pid: " + pid, "pid: ?");
+        return record.getLevel() + " " + message + " " + record.getThrown();
     }
 
     private static SandboxedProcessBuilder builder(String... command) {

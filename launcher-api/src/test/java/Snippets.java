@@ -1,0 +1,66 @@
+import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.Presets;
+import io.github.landlauncher.Ruleset;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcessBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The examples in the documentation, as regions of code that compiles. */
+final class Snippets {
+
+    private Snippets() {}
+
+    static SandboxPolicy policy(Path upstream, Path work) {
+        // @start region="policy"
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7) // deny all that ABI 7 can deny
+                .bestEffort(LandlockAbi.V1) // ... as far as this kernel can
+                .allow(Presets.baseSystem()) // loader, libraries, /dev/null, locale ...
+                .allowReadExecute("/usr/bin", "/usr/lib/git-core")
+                .allowRead(upstream)
+                .allowReadWrite(work);
+        // @end
+        return policy;
+    }
+
+    static void ruleset(SandboxPolicy policy, List<Path> repositories)
+            throws IOException, InterruptedException {
+        // @start region="ruleset"
+        try (Ruleset ruleset = policy.createRuleset()) {
+            for (Path repository : repositories) {
+                new SandboxedProcessBuilder("git", "fsck")
+                        .ruleset(ruleset)
+                        .directory(repository.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            }
+        }
+        // @end
+    }
+
+    static int builder(SandboxPolicy policy, String upstream, String work)
+            throws IOException, InterruptedException {
+        // @start region="builder"
+        SandboxedProcessBuilder git = new SandboxedProcessBuilder("git", "clone", "-q", upstream, "repo")
+                .policy(policy)
+                .directory(new File(work));
+        git.environment().put("HOME", work);
+        git.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        Process process = git.start();
+        int exit = process.waitFor();
+        // @end
+        return exit;
+    }
+
+    static void enforcement(SandboxPolicy policy) {
+        // @start region="enforcement"
+        Enforcement enforcement = policy.enforcementOn(LandlockAbi.V4);
+        System.out.println(enforcement); // partially enforced, then a line for each right
+        enforcement.lines(Enforcement.Status.DROPPED).forEach(System.out::println);
+        // @end
+    }
+}
