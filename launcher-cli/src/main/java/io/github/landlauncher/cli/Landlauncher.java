@@ -62,6 +62,8 @@ public final class Landlauncher implements Runnable {
         PrintWriter err = commandLine.getErr();
         if (failure instanceof IOException || failure instanceof IllegalStateException) {
             err.println("landlauncher: " + CommandLineAdvice.of(failure.getMessage()));
+        } else if (failure instanceof InterruptedException) {
+            err.println("landlauncher: interrupted");
         } else {
             err.println("landlauncher: this is a bug of landlauncher:");
             failure.printStackTrace(err);

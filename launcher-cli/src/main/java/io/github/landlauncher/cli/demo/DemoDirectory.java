@@ -1,7 +1,6 @@
 package io.github.landlauncher.cli.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A temporary directory for all that the demo makes; deleted at the end, after Ctrl-C too.
@@ -23,14 +23,19 @@ final class DemoDirectory implements AutoCloseable {
 
     private final Path path;
     private final boolean keep;
-    private final Thread hook = new Thread(this::interrupted, "demo clean-up");
+    private final Thread hook = new Thread(this::shutDown, "demo clean-up");
+    private final Thread user = Thread.currentThread();
+    private final CountDownLatch unwound = new CountDownLatch(1);
 
     private DemoDirectory(Path path, boolean keep) {
         this.path = path;
         this.keep = keep;
     }
 
-    /** Makes one in the directory for temporary files, readable by this user only. */
+    /**
+     * Makes one in the directory for temporary files, readable by this user only. When the JVM shuts
+     * down early, this thread is interrupted, and the directory deleted after it has closed it.
+     */
     static DemoDirectory create(boolean keep) throws IOException {
         Path path = Files.createTempDirectory("landlauncher-demo-").toRealPath();
         DemoDirectory directory = new DemoDirectory(path, keep);
@@ -80,21 +85,32 @@ final class DemoDirectory implements AutoCloseable {
     /** Deletes the directory, unless it is to be kept. */
     @Override
     public void close() throws IOException {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        unwound.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // The hook runs, and deletes when nobody uses the directory any more.
+        }
         delete();
     }
 
-    /** Ends what still runs in the directory, and then deletes it. */
-    private void interrupted() {
+    private void shutDown() {
+        user.interrupt();
+        endChildren();
+        try {
+            unwound.await();
+            endChildren();
+            delete();
+        } catch (IOException | InterruptedException e) {
+            System.err.println("landlauncher: " + path + " was not deleted: " + e);
+        }
+    }
+
+    private static void endChildren() {
         ProcessHandle.current().descendants().forEach(process -> {
             process.destroyForcibly();
             process.onExit().join();
         });
-        try {
-            delete();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + path, e);
-        }
     }
 
     private void delete() throws IOException {
