@@ -3,12 +3,9 @@ package io.github.landlauncher.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerBaselineIT {
 
     private static final String SIGUSR1 = "10";
-    private static final int BACKLOG = 1;
 
     @ParameterizedTest
     @ValueSource(strings = {"connect-tcp", "fastopen", "connect-mptcp"})
@@ -29,8 +25,8 @@ class PeerBaselineIT {
             throws Exception {
         assumeThat(kernelOffers(operation)).as("kernel offers " + operation).isTrue();
 
-        try (ServerSocket server = listen("127.0.0.1")) {
-            assertThat(Probe.runFree(operation, portOf(server))).succeeds();
+        try (ServerSocket server = Loopback.listen()) {
+            assertThat(Probe.runFree(operation, Loopback.portOf(server))).succeeds();
         }
     }
 
@@ -38,16 +34,16 @@ class PeerBaselineIT {
     void without_a_policy_a_listening_tcp_port_can_be_connected_to_over_ipv6() throws Exception {
         assumeThat(kernelOffers("connect-tcp6")).as("has an IPv6 address").isTrue();
 
-        try (ServerSocket server = listen("::1")) {
-            assertThat(Probe.runFree("connect-tcp6", portOf(server))).succeeds();
+        try (ServerSocket server = Loopback.listen6()) {
+            assertThat(Probe.runFree("connect-tcp6", Loopback.portOf(server))).succeeds();
         }
     }
 
     @Test
     void a_tcp_port_on_which_nobody_listens_refuses() throws Exception {
         String port;
-        try (ServerSocket server = listen("127.0.0.1")) {
-            port = portOf(server);
+        try (ServerSocket server = Loopback.listen()) {
+            port = Loopback.portOf(server);
         }
 
         assertThat(Probe.runFree("connect-tcp", port)).failsWith(Errno.ECONNREFUSED);
@@ -120,32 +116,12 @@ class PeerBaselineIT {
         assertThat(result.lines()).containsExactly("16");
     }
 
-    private static ServerSocket listen(String address) throws IOException {
-        return new ServerSocket(0, BACKLOG, InetAddress.getByName(address));
-    }
-
-    private static String portOf(ServerSocket server) {
-        return Integer.toString(server.getLocalPort());
-    }
-
     private static boolean kernelOffers(String operation) throws Exception {
         return switch (operation) {
-            case "connect-tcp6" -> hasAddress6();
-            case "connect-mptcp" -> Probe.runFree("socket", "2", "1", "262").exitValue() == 0;
-            case "fastopen" -> (fastOpenSetting() & 1) == 1;
+            case "connect-tcp6" -> Loopback.hasAddress6();
+            case "connect-mptcp" -> Loopback.offersMptcp();
+            case "fastopen" -> Loopback.offersFastOpen();
             default -> true;
         };
-    }
-
-    /** The file is missing in a kernel without IPv6, and always has length 0 for stat(2). */
-    private static boolean hasAddress6() throws IOException {
-        Path addresses = Path.of("/proc/net/if_inet6");
-        return Files.exists(addresses) && !Files.readString(addresses).isBlank();
-    }
-
-    /** Bit 0 of the setting allows clients; see docs.kernel.org/networking/ip-sysctl.html. */
-    private static int fastOpenSetting() throws IOException {
-        String setting = Files.readString(Path.of("/proc/sys/net/ipv4/tcp_fastopen"));
-        return Integer.decode(setting.strip());
     }
 }

@@ -2,10 +2,12 @@ package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Presets;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxStartException;
+import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +53,14 @@ final class Sandbox {
     static ProbeResult run(SandboxedProcessBuilder builder)
             throws IOException, InterruptedException {
         return ProbeResult.of(builder.command(), builder.start());
+    }
+
+    /** What a program that was started under this policy says about its enforcement. */
+    static Enforcement enforcement(SandboxPolicy policy) throws IOException, InterruptedException {
+        SandboxedProcess process =
+                new SandboxedProcessBuilder(Probe.command("exit", "0")).policy(policy).start();
+        process.waitFor();
+        return process.enforcement();
     }
 
     /** What a start of the probe under this policy fails with; fails if it starts. */
