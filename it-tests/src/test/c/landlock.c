@@ -51,21 +51,33 @@ static int add_layer(void)
 	return result;
 }
 
-/* Adds layers until one fails, and prints how many did not. */
-static int nest(char **a)
+/* Adds layers until one fails; the number of those that did not is in *done. */
+static int add_layers(long wanted, long *done)
 {
-	const long wanted = number(a[0]);
-	long done = 0;
-	int printed;
 	int result = outcome(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 
-	while (result == 0 && done < wanted) {
+	for (*done = 0; result == 0 && *done < wanted; *done += result == 0)
 		result = add_layer();
-		if (result == 0)
-			done++;
-	}
-	printed = print("%ld\n", done);
+	return result;
+}
+
+/* Prints how many layers could be added. */
+static int nest(char **a)
+{
+	long done;
+	int result = add_layers(number(a[0]), &done);
+	int printed = print("%ld\n", done);
+
 	return result != 0 ? result : printed;
+}
+
+/* Becomes a program inside that many layers. */
+static int nest_and_exec(char **a)
+{
+	long done;
+	int result = add_layers(number(a[0]), &done);
+
+	return result != 0 ? result : outcome(execv(a[1], a + 1));
 }
 
 /* Tries each right on its own: a rule with one that the ruleset does not handle is refused. */
@@ -103,6 +115,7 @@ static int escape_by_add_rule(char **a)
 const struct operation landlock_operations[] = {
 	{ "landlock-abi", "", print_abi },
 	{ "nest", "LAYERS", nest },
+	{ "nest-exec", "LAYERS FILE [ARG...]", nest_and_exec },
 	{ "add-rule-escape", "", escape_by_add_rule },
 	{ 0 },
 };
