@@ -1,0 +1,96 @@
+package io.github.landlauncher.linux;
+
+import static io.github.landlauncher.linux.libc.LinuxHeader.F_GETFD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.landlauncher.linux.libc.Errno;
+import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.Memory;
+import io.github.landlauncher.linux.libc.MemoryPool;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** A pipe of the kernel, of which one end is under test and the other plays the child. */
+final class RealPipe implements AutoCloseable {
+
+    private static final int F_SETPIPE_SZ = 1031;
+
+    private final Libc libc;
+    private final Descriptor readEnd;
+    private final Descriptor writeEnd;
+
+    RealPipe(Libc libc, MemoryPool pool) throws IOException {
+        this.libc = libc;
+        try (Scratch scratch = Scratch.of(libc, pool, 0)) {
+            Descriptor[] ends = Descriptor.pipe(libc, scratch);
+            readEnd = ends[0];
+            writeEnd = ends[1];
+        }
+    }
+
+    int readFd() {
+        return readEnd.fd();
+    }
+
+    int writeFd() {
+        return writeEnd.fd();
+    }
+
+    /** Gives the end to read from to who is tested. */
+    int takeReadEnd() {
+        return readEnd.release();
+    }
+
+    /** Gives the end to write to to who is tested. */
+    int takeWriteEnd() {
+        return writeEnd.release();
+    }
+
+    void closeReadEnd() {
+        readEnd.close();
+    }
+
+    void closeWriteEnd() {
+        writeEnd.close();
+    }
+
+    /** Makes room for so many bytes. */
+    void grow(int size) {
+        assertThat(libc.fcntl(writeEnd.fd(), F_SETPIPE_SZ, size)).isGreaterThanOrEqualTo(size);
+    }
+
+    /** Writes all of these bytes, which must fit. */
+    void write(byte... bytes) {
+        Memory memory = new Memory(libc, Math.max(1, bytes.length));
+        memory.bytes().put(0, bytes);
+        assertThat(libc.write(writeEnd.fd(), memory.address(), bytes.length)).isEqualTo(bytes.length);
+    }
+
+    /** Reads to the end of the file. */
+    byte[] readAll() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Memory memory = new Memory(libc, 64 * 1024);
+        long count = libc.read(readEnd.fd(), memory.address(), memory.size());
+        while (count > 0) {
+            byte[] bytes = new byte[(int) count];
+            memory.bytes().get(0, bytes);
+            all.writeBytes(bytes);
+            count = libc.read(readEnd.fd(), memory.address(), memory.size());
+        }
+        assertThat(count).isZero();
+        return all.toByteArray();
+    }
+
+    /** Whether a number is a descriptor. */
+    static boolean isOpen(Libc libc, int fd) {
+        int flags = libc.fcntl(fd, F_GETFD, 0);
+        assertThat(flags).isIn(-Errno.EBADF, 0, 1);
+        return flags >= 0;
+    }
+
+    @Override
+    public void close() {
+        readEnd.close();
+        writeEnd.close();
+    }
+}
