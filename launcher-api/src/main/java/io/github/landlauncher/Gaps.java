@@ -24,9 +24,13 @@ final class Gaps {
         List<Line> lines = new ArrayList<>();
         if (!net.isEmpty()) {
             sockets(policy.handledNet(), lines);
+        } else if (policy.handledNet().isEmpty()) {
+            lines.add(Line.notCovered("network", "the policy handles no port: every network is open"));
         }
         if (!fs.isEmpty()) {
             files(policy.handledFs(), support, lines);
+        } else if (policy.handledFs().isEmpty()) {
+            lines.add(Line.notCovered("files", "the policy handles no right on files"));
         }
         if (!policy.scopes().contains(Scope.SIGNAL)) {
             lines.add(Line.notCovered("signals", Scope.SIGNAL.withoutIt()));

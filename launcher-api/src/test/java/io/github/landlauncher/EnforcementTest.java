@@ -281,4 +281,18 @@ class EnforcementTest {
     private static LandlockSupport unavailable(State state) {
         return new LandlockSupport(state, 0, Set.of(), true);
     }
+
+    @Test
+    void what_a_policy_does_not_handle_at_all_is_named() {
+        Enforcement scopesOnly = SCOPES.enforcementOn(LandlockAbi.V7);
+
+        assertThat(scopesOnly.lines(Status.NOT_COVERED))
+                .contains(
+                        Line.notCovered("network", "the policy handles no port: every network is open"),
+                        Line.notCovered("files", "the policy handles no right on files"));
+        assertThat(TCP.enforcementOn(LandlockAbi.V7).lines(Status.NOT_COVERED))
+                .extracting(Line::what)
+                .contains("files")
+                .doesNotContain("network");
+    }
 }

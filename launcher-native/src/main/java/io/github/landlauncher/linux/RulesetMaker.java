@@ -11,6 +11,7 @@ import io.github.landlauncher.PortRule;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxUnavailableException;
 import io.github.landlauncher.StartStep;
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.LandlockNetPortAttr;
 import io.github.landlauncher.linux.libc.LandlockPathBeneathAttr;
 import io.github.landlauncher.linux.libc.LandlockRulesetAttr;
@@ -42,8 +43,9 @@ final class RulesetMaker {
         try (Scratch scratch = Scratch.of(libc, pool, 0)) {
             Descriptor ruleset = create(effective, scratch);
             try {
-                for (PathRule rule : effective.rules().pathRules()) {
-                    add(rule, ruleset, scratch);
+                List<PathRule> asked = policy.rules().pathRules();
+                for (int i = 0; i < asked.size(); i++) {
+                    add(asked.get(i), effective.handledFs(), ruleset, scratch);
                 }
                 for (PortRule rule : effective.rules().portRules()) {
                     add(rule, ruleset, scratch);
@@ -68,14 +70,22 @@ final class RulesetMaker {
         return Descriptor.of(libc, result, StartStep.CREATE_RULESET);
     }
 
-    private void add(PathRule rule, Descriptor ruleset, Scratch scratch) throws IOException {
+    /** Whether a rule is valid is decided by what was asked, so that it is the same on every kernel. */
+    private void add(PathRule rule, Set<AccessFs> handled, Descriptor ruleset, Scratch scratch)
+            throws IOException {
         int start = scratch.position();
         try (RulePaths.Opened opened = paths.open(rule, scratch)) {
             if (opened == null) {
                 return;
             }
-            Set<AccessFs> access =
-                    opened.isDirectory() || rule.exact() ? rule.access() : rule.accessOnFile();
+            PathRule effective = rule.within(handled);
+            Set<AccessFs> access = effective.access();
+            if (!opened.isDirectory()) {
+                if (rule.exact() && !rule.accessOnFile().equals(rule.access())) {
+                    throw failed(libc, rule, StartStep.ADD_RULE, Errno.EINVAL);
+                }
+                access = effective.accessOnFile();
+            }
             if (access.isEmpty()) {
                 return;
             }
