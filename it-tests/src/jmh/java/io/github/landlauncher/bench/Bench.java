@@ -1,0 +1,60 @@
+package io.github.landlauncher.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures everything there is a budget for, and prints one table. */
+final class Bench {
+
+    private final List<Row> rows = new ArrayList<>();
+
+    private Bench() {}
+
+    /**
+     * Takes {@code --quick} or nothing, and the system properties {@code bench.start} (the C
+     * program), {@code bench.helper} (the helper) and {@code bench.source} (the helper's source).
+     */
+    public static void main(String[] args) throws Exception {
+        boolean quick = List.of(args).equals(List.of("--quick"));
+        if (!quick && args.length > 0) {
+            System.err.println("usage: bench [--quick]");
+            System.exit(2);
+        }
+        String machine = Machine.describe();
+        new Bench().measure(quick ? Scale.QUICK : Scale.FULL).print(machine, quick);
+    }
+
+    private Bench measure(Scale scale) throws Exception {
+        Path helper = path("bench.helper");
+        progress("starts");
+        rows.addAll(new StartRows(scale, new NativeStart(path("bench.start"), helper)).measure());
+        progress("transfers");
+        rows.addAll(new TransferRows(scale).measure());
+        progress("threads, descriptors, growth");
+        rows.addAll(new CountRows(scale).measure());
+        progress("first starts");
+        rows.add(new ColdStartRow(scale).measure());
+        rows.add(HelperRow.measure(path("bench.source"), helper));
+        return this;
+    }
+
+    private static void progress(String what) {
+        System.err.println("measuring " + what + " ...");
+    }
+
+    private static Path path(String property) {
+        return Path.of(System.getProperty(property));
+    }
+
+    private void print(String machine, boolean quick) {
+        System.out.println(machine);
+        if (quick) {
+            System.out.println("- Quick run: too short for a verdict");
+        }
+        System.out.println();
+        System.out.println("| row | measured | budget | met |");
+        System.out.println("|---|---|---|---|");
+        rows.forEach(System.out::println);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.landlauncher.bench;
+
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcessBuilder;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The two ways to start a program that are compared. */
+enum Launcher {
+
+    /** {@link ProcessBuilder}. */
+    PLAIN {
+        @Override
+        Process start(Redirect output, String... command) throws IOException {
+            return new ProcessBuilder(command).redirectOutput(output).start();
+        }
+    },
+
+    /** {@link SandboxedProcessBuilder}, with a fresh ruleset of ten rules each time. */
+    SANDBOXED {
+        @Override
+        Process start(Redirect output, String... command) throws IOException {
+            return new SandboxedProcessBuilder(command)
+                    .policy(Policy.POLICY)
+                    .redirectOutput(output)
+                    .start();
+        }
+    };
+
+    /** Made at the first sandboxed start, so that a plain one does not pay for it. */
+    private static final class Policy {
+        static final SandboxPolicy POLICY = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allowReadExecute(rules());
+    }
+
+    /**
+     * What the policy opens, and the C program too: ten of these paths.
+     *
+     * @throws IllegalStateException if this machine has fewer
+     */
+    static String[] rules() {
+        String[] rules = Stream.of("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/zero",
+                        "/dev/null", "/usr/bin", "/usr/lib", "/usr/share", "/tmp", "/var")
+                .filter(path -> Files.exists(Path.of(path)))
+                .limit(10)
+                .toArray(String[]::new);
+        if (rules.length < 10) {
+            throw new IllegalStateException("not enough of the usual paths: " + List.of(rules));
+        }
+        return rules;
+    }
+
+    /** Starts a program with three pipes, or two if its output goes elsewhere. */
+    abstract Process start(Redirect output, String... command) throws IOException;
+
+    /** Starts {@code /bin/true}, reads what it writes to the end, and waits for its exit. */
+    final int runTrue() throws IOException, InterruptedException {
+        return finish(start(Redirect.PIPE, "/bin/true"));
+    }
+
+    /**
+     * Reads all that a program writes and waits for its exit.
+     *
+     * @throws IOException if its exit value is not 0
+     */
+    static int finish(Process process) throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        int size = process.getInputStream().readAllBytes().length;
+        size += process.getErrorStream().readAllBytes().length;
+        int exit = process.waitFor();
+        if (exit != 0) {
+            throw new IOException("exit value " + exit);
+        }
+        return size;
+    }
+}
