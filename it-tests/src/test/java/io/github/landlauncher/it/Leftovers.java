@@ -1,0 +1,61 @@
+package io.github.landlauncher.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a start could leave behind in this JVM.
+ *
+ * @param descriptors the open descriptors and what they are
+ * @param children the process ids of children, zombies included
+ * @param threads the names of threads, without those that java.lang.ProcessBuilder and the common
+ *     pool start for a while
+ */
+record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
+
+    /** As things are now; compare it with what it was before. */
+    static Leftovers now() throws IOException {
+        List<Long> children =
+                ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList();
+        List<String> threads =
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> !name.matches("process reaper.*|ForkJoinPool.*|Common-.*"))
+                        .sorted()
+                        .toList();
+        return new Leftovers(openDescriptors(), children, threads);
+    }
+
+    /** The numbers of this JVM's descriptors and the links that /proc has for them. */
+    static SortedMap<Integer, String> openDescriptors() throws IOException {
+        SortedMap<Integer, String> descriptors = new TreeMap<>();
+        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path link : links.toList()) {
+                describe(link).ifPresent(
+                        target -> descriptors.put(number(link), target));
+            }
+        }
+        return descriptors;
+    }
+
+    /** Empty for the descriptor by which the directory is listed. */
+    private static Optional<String> describe(Path link) throws IOException {
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return Optional.of(target).filter(path -> !path.matches("/proc/\\d+/fd"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(Path link) {
+        return Integer.parseInt(link.getFileName().toString());
+    }
+}
