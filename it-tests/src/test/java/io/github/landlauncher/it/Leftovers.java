@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
 
+    /** A common pool of one thread makes a new one for each task instead. */
+    private static final String PASSING = "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+";
+
     /** As things are now; compare it with what it was before. */
     static Leftovers now() throws IOException {
         List<Long> children =
@@ -27,7 +30,7 @@ record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, Li
         List<String> threads =
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
-                        .filter(name -> !name.matches("process reaper.*|ForkJoinPool.*|Common-.*"))
+                        .filter(name -> !name.matches(PASSING))
                         .sorted()
                         .toList();
         return new Leftovers(openDescriptors(), children, threads);

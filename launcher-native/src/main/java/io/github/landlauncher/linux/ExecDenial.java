@@ -5,6 +5,7 @@ import io.github.landlauncher.PathRule;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why execve(2) was denied: looks at the program, at its {@code #!} interpreter and at its ELF
- * interpreter, and says which of them the policy does not let the kernel execute and read.
+ * Why execve(2) was denied: looks at the program, at its {@code #!} interpreter or the shell in its
+ * stead, and at its ELF interpreter, and says which of them the policy does not let the kernel
+ * execute and read.
  *
  * <p>An explanation after the fact: it looks at the files as they are now.
  */
 final class ExecDenial {
+
+    private static final Path SHELL = Path.of("/bin/sh");
 
     private static final Set<AccessFs> NEEDED = EnumSet.of(AccessFs.EXECUTE, AccessFs.READ_FILE);
 
@@ -63,23 +67,41 @@ final class ExecDenial {
         for (int i = 0; next.isPresent() && i < MOST_SCRIPTS; i++) {
             Path file = next.get();
             missing(file).ifPresent(lines::add);
-            next = Interpreter.of(file).map(this::resolved);
+            next = interpreter(file);
         }
         return lines;
+    }
+
+    /** What the kernel does not know as a program, the helper gives to the shell. */
+    private Optional<Path> interpreter(Path file) throws IOException {
+        return !Files.isRegularFile(file) || isKnownToKernel(file)
+                ? Interpreter.of(file).map(this::resolved)
+                : Optional.of(SHELL);
+    }
+
+    /** Whether a file begins as a script with an interpreter or as an ELF file does. */
+    private static boolean isKnownToKernel(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(2);
+            return Arrays.equals(start, new byte[] {'#', '!'})
+                    || Arrays.equals(start, new byte[] {0x7f, 'E'});
+        }
     }
 
     /** The sentence for a file that the policy does not let the kernel execute or read. */
     private Optional<String> missing(Path file) throws IOException {
         EnumSet<AccessFs> missing = EnumSet.copyOf(NEEDED);
         missing.retainAll(ruleset.policy().handledFs());
-        missing.removeAll(granted(file.toRealPath()));
+        // A rule has to be where the file is, and not where a symbolic link to it is.
+        Path real = file.toRealPath();
+        missing.removeAll(granted(real));
         if (missing.isEmpty()) {
             return Optional.empty();
         }
         List<String> names = missing.stream().map(AccessFs::name).toList();
         String call = missing.contains(AccessFs.EXECUTE) ? "allowReadExecute" : "allowRead";
         return Optional.of("The policy does not allow " + String.join(" and ", names) + " on " + file
-                + ". Add ." + call + "(\"" + file.getParent() + "\").");
+                + ". Add ." + call + "(\"" + real.getParent() + "\").");
     }
 
     /** What rules on a file and on the directories above it allow, as the kernel adds them up. */
