@@ -10,5 +10,10 @@ enum Difference {
      */
     LOOP_IN_PATH,
     /** Arguments and directory: JDK 17 has them in {@code file.encoding}, later ones and ours not. */
-    DEFAULT_CHARSET_OF_17
+    DEFAULT_CHARSET_OF_17,
+    /**
+     * The error stream's object if it is merged into output: a pipe at its end in the JDK, ours is
+     * the null stream that the specification of redirectErrorStream asks for.
+     */
+    MERGED_ERROR_STREAM
 }
