@@ -15,5 +15,7 @@ enum Difference {
      * The error stream's object if it is merged into output: a pipe at its end in the JDK, ours is
      * the null stream that the specification of redirectErrorStream asks for.
      */
-    MERGED_ERROR_STREAM
+    MERGED_ERROR_STREAM,
+    /** The JDK's startPipeline sets redirects of its builders, so that it works once; ours does not. */
+    PIPELINE_CHANGES_BUILDERS
 }

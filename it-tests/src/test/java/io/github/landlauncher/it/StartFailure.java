@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param type the exception's type, or the nearest one above it that the JDK has
  * @param message the first line; an errno and its text always in the form of JDK 17, {@code
- *     error=2, No such file or directory}
+ *     error=2, No such file or directory};
+ *     null for a null pointer
  * @param causeType likewise for the cause, or null if there is none
  */
 record StartFailure(Class<?> type, String message, Class<?> causeType) {
@@ -31,9 +32,7 @@ record StartFailure(Class<?> type, String message, Class<?> causeType) {
 
     /** A failure that was caught. */
     static StartFailure of(Exception e) {
-        // Ours is of a subclass, and has to have that form already.
-        String message = e.getClass() == IOException.class ? inFormOf17(firstLine(e)) : firstLine(e);
-        return new StartFailure(jdkType(e), message, jdkType(e.getCause()));
+        return new StartFailure(jdkType(e), message(e), jdkType(e.getCause()));
     }
 
     /** An IOException with such a message and an IOException as cause: what failing calls give. */
@@ -47,6 +46,14 @@ record StartFailure(Class<?> type, String message, Class<?> causeType) {
             type = type.getSuperclass();
         }
         return type;
+    }
+
+    private static String message(Exception e) {
+        if (e instanceof NullPointerException) {
+            return null; // the virtual machine writes it, and names the variable
+        }
+        // Ours is of a subclass, and has to have the form already.
+        return e.getClass() == IOException.class ? inFormOf17(firstLine(e)) : firstLine(e);
     }
 
     private static String firstLine(Throwable e) {

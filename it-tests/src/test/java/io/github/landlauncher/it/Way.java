@@ -6,6 +6,7 @@ import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The two ways of starting a program that are compared. */
 enum Way {
@@ -44,15 +45,20 @@ enum Way {
         return launch(command);
     }
 
-    /** Starts a pipeline of builders that came from this way. */
+    /** Starts a pipeline of builders that came from this way; null stays null. */
     List<Process> pipeline(List<? extends Launch> stages) throws IOException {
-        if (this == JDK) {
-            List<ProcessBuilder> builders = new ArrayList<>();
-            stages.forEach(s -> builders.add(s == null ? null : ((JdkLaunch) s).builder()));
-            return ProcessBuilder.startPipeline(builders);
+        return this == JDK
+                ? ProcessBuilder.startPipeline(builders(stages, s -> ((JdkLaunch) s).builder()))
+                : SandboxedProcessBuilder.startPipeline(
+                        builders(stages, s -> ((SandboxedLaunch) s).builder()));
+    }
+
+    private static <B> List<B> builders(List<? extends Launch> stages, Function<Launch, B> builder) {
+        if (stages == null) {
+            return null;
         }
-        List<SandboxedProcessBuilder> builders = new ArrayList<>();
-        stages.forEach(s -> builders.add(s == null ? null : ((SandboxedLaunch) s).builder()));
-        return SandboxedProcessBuilder.startPipeline(builders);
+        List<B> builders = new ArrayList<>();
+        stages.forEach(stage -> builders.add(stage == null ? null : builder.apply(stage)));
+        return builders;
     }
 }
