@@ -34,7 +34,7 @@ final class Bench {
         progress("threads, descriptors, growth");
         rows.addAll(new CountRows(scale).measure());
         progress("first starts");
-        rows.add(new ColdStartRow(scale).measure());
+        rows.addAll(new ColdStartRows(scale).measure());
         rows.add(HelperRow.measure(path("bench.source"), helper));
         return this;
     }

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -109,7 +110,7 @@ final class CountRows {
             }
             return null;
         };
-        for (Future<Void> done : starters.invokeAll(java.util.Collections.nCopies(STARTERS, share))) {
+        for (Future<Void> done : starters.invokeAll(Collections.nCopies(STARTERS, share))) {
             done.get();
         }
     }

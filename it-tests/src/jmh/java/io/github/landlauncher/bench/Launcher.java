@@ -25,10 +25,7 @@ enum Launcher {
     SANDBOXED {
         @Override
         Process start(Redirect output, String... command) throws IOException {
-            return new SandboxedProcessBuilder(command)
-                    .policy(Policy.POLICY)
-                    .redirectOutput(output)
-                    .start();
+            return sandboxed(command).redirectOutput(output).start();
         }
     };
 
@@ -54,6 +51,11 @@ enum Launcher {
             throw new IllegalStateException("not enough of the usual paths: " + List.of(rules));
         }
         return rules;
+    }
+
+    /** A builder with the policy. */
+    static SandboxedProcessBuilder sandboxed(String... command) {
+        return new SandboxedProcessBuilder(command).policy(Policy.POLICY);
     }
 
     /** Starts a program with three pipes, or two if its output goes elsewhere. */

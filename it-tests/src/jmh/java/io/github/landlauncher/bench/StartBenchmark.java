@@ -28,6 +28,12 @@ public class StartBenchmark {
         return Launcher.SANDBOXED.runTrue();
     }
 
+    /** By Landlauncher, in the session of this JVM. */
+    @Benchmark
+    public int sameSession() throws IOException, InterruptedException {
+        return Launcher.finish(Launcher.sandboxed("/bin/true").newSession(false).start());
+    }
+
     /** By ProcessBuilder and bubblewrap, with a view of the file system that can only be read. */
     @Benchmark
     public int bubblewrap() throws IOException, InterruptedException {

@@ -26,14 +26,20 @@ final class StartRows {
 
     /** A way to start /bin/true. */
     private enum Kind {
-        PLAIN("plain ProcessBuilder"),
-        VFORK("plain ProcessBuilder, launchMechanism=VFORK"),
-        SANDBOXED("sandboxed"),
-        NATIVE("the same system calls in C"),
+        PLAIN,
+        SANDBOXED,
+        NATIVE,
+        SAME_SESSION("sandboxed, newSession(false)"),
+        VFORK("plain, launchMechanism=VFORK"),
         NUPROCESS("NuProcess, no sandbox"),
-        BUBBLEWRAP("ProcessBuilder + bubblewrap");
+        BUBBLEWRAP("ProcessBuilder and bubblewrap");
 
+        /** The row's beginning, or null if the budgets' rows say it all. */
         private final String title;
+
+        Kind() {
+            this(null);
+        }
 
         Kind(String title) {
             this.title = title;
@@ -63,7 +69,8 @@ final class StartRows {
     }
 
     private static List<Kind> kinds() throws InterruptedException {
-        List<Kind> kinds = new ArrayList<>(List.of(Kind.PLAIN, Kind.SANDBOXED, Kind.NATIVE));
+        List<Kind> kinds = new ArrayList<>(List.of(
+                Kind.PLAIN, Kind.SANDBOXED, Kind.NATIVE, Kind.SAME_SESSION));
         if (hasVfork()) {
             kinds.add(Kind.VFORK);
         }
@@ -99,6 +106,7 @@ final class StartRows {
             case PLAIN -> jmh("plain");
             case VFORK -> jmh("plain", "-Djdk.lang.Process.launchMechanism=VFORK");
             case SANDBOXED -> jmh("sandboxed");
+            case SAME_SESSION -> jmh("sameSession");
             case NATIVE -> nativeStart.run(scale.nativeStarts());
             case NUPROCESS -> jmh("nuProcess");
             case BUBBLEWRAP -> jmh("bubblewrap");
@@ -128,9 +136,9 @@ final class StartRows {
                 ratio(Kind.SANDBOXED, Kind.PLAIN), budget, times(Kind.SANDBOXED, Kind.PLAIN)));
         rows.add(Row.atMost("start of /bin/true, sandboxed / C",
                 ratio(Kind.SANDBOXED, Kind.NATIVE), 1.25, times(Kind.SANDBOXED, Kind.NATIVE)));
-        for (Kind other : List.of(Kind.VFORK, Kind.NUPROCESS, Kind.BUBBLEWRAP)) {
-            if (microseconds.containsKey(other)) {
-                rows.add(Row.told(other.title + " / plain", Row.text(
+        for (Kind other : Kind.values()) {
+            if (other.title != null && microseconds.containsKey(other)) {
+                rows.add(Row.told("start of /bin/true, " + other.title + " / plain", Row.text(
                         "%.2f (%s)", ratio(other, Kind.PLAIN), times(other, Kind.PLAIN))));
             }
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 final class TransferRows {
 
     private static final double LEAST = 0.85;
+    private static final int WARM_UP = 4;
     private static final int LARGE = 64 * 1024;
     private static final int SMALL = 8 * 1024;
 
@@ -69,8 +70,9 @@ final class TransferRows {
 
     private Row row(String what, Program program, Transfer transfer)
             throws IOException, InterruptedException {
-        for (Launcher launcher : Launcher.values()) {
-            time(launcher, program, transfer); // warms up
+        for (int i = 0; i < WARM_UP; i++) {
+            time(Launcher.PLAIN, program, transfer);
+            time(Launcher.SANDBOXED, program, transfer);
         }
         Median ratio = new Median();
         Map<Launcher, Median> speed = new EnumMap<>(Launcher.class);

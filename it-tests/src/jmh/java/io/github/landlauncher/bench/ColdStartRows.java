@@ -11,36 +11,43 @@ import java.util.List;
 import java.util.Map;
 
 /** What the first start in a JVM costs; each is measured in a fresh JVM, the launchers take turns. */
-final class ColdStartRow {
+final class ColdStartRows {
 
     private final Scale scale;
 
-    ColdStartRow(Scale scale) {
+    ColdStartRows(Scale scale) {
         this.scale = scale;
     }
 
-    Row measure() throws IOException, InterruptedException {
+    /** Milliseconds of a first start, and those of linking in it. */
+    private record First(double start, double linking) {}
+
+    List<Row> measure() throws IOException, InterruptedException {
         for (Launcher launcher : Launcher.values()) {
-            milliseconds(launcher); // brings the files into the page cache
+            run(launcher); // brings the files into the page cache
         }
         Median difference = new Median();
+        Median linking = new Median();
         Map<Launcher, Median> times = new EnumMap<>(Launcher.class);
         for (int pair = 0; pair < scale.coldPairs(); pair++) {
-            Map<Launcher, Double> time = new EnumMap<>(Launcher.class);
+            Map<Launcher, First> first = new EnumMap<>(Launcher.class);
             for (Launcher launcher : Launcher.values()) {
-                time.put(launcher, milliseconds(launcher));
-                times.computeIfAbsent(launcher, key -> new Median()).add(time.get(launcher));
+                first.put(launcher, run(launcher));
+                times.computeIfAbsent(launcher, key -> new Median()).add(first.get(launcher).start());
             }
-            difference.add(time.get(Launcher.SANDBOXED) - time.get(Launcher.PLAIN));
+            linking.add(first.get(Launcher.SANDBOXED).linking());
+            difference.add(first.get(Launcher.SANDBOXED).start() - first.get(Launcher.PLAIN).start());
         }
         int budget = Runtime.version().feature() >= 22 ? 25 : 150;
-        return new Row("first start in a JVM, sandboxed - plain",
+        Row start = new Row("first start in a JVM, sandboxed - plain",
                 Row.text("%+.0f ms (%.0f - %.0f ms)", difference.get(),
                         times.get(Launcher.SANDBOXED).get(), times.get(Launcher.PLAIN).get()),
                 Row.text("<= +%d ms", budget), difference.get() <= budget);
+        return List.of(start, Row.told("of it, linking the C library and asking the kernel",
+                Row.text("%.0f ms", linking.get())));
     }
 
-    private static double milliseconds(Launcher launcher) throws IOException, InterruptedException {
+    private static First run(Launcher launcher) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -52,6 +59,7 @@ final class ColdStartRow {
         if (process.waitFor() != 0) {
             throw new IOException("the JVM for a first start failed: " + command);
         }
-        return Long.parseLong(output.strip()) / 1e6;
+        String[] nanoseconds = output.strip().split(" ");
+        return new First(Long.parseLong(nanoseconds[0]) / 1e6, Long.parseLong(nanoseconds[1]) / 1e6);
     }
 }
