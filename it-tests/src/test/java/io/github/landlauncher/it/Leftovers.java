@@ -20,13 +20,17 @@ import java.util.stream.Stream;
  */
 record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
 
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
     /** A common pool of one thread makes a new one for each task instead. */
     private static final String PASSING = "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+";
 
-    /** As things are now; compare it with what it was before. */
+    /** As things are now, as far as it can be seen without /proc; to be compared with before. */
     static Leftovers now() throws IOException {
         List<Long> children =
-                ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList();
+                Files.isDirectory(DESCRIPTORS)
+                        ? ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList()
+                        : List.of();
         List<String> threads =
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
@@ -39,7 +43,10 @@ record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, Li
     /** The numbers of this JVM's descriptors and the links that /proc has for them. */
     static SortedMap<Integer, String> openDescriptors() throws IOException {
         SortedMap<Integer, String> descriptors = new TreeMap<>();
-        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return descriptors;
+        }
+        try (Stream<Path> links = Files.list(DESCRIPTORS)) {
             for (Path link : links.toList()) {
                 describe(link).ifPresent(
                         target -> descriptors.put(number(link), target));

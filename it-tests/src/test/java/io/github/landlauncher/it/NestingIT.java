@@ -57,12 +57,12 @@ class NestingIT {
         Path outside = Files.createDirectory(directory.resolve("outside"));
         Path wanted = inside.resolve("file");
         Path unwanted = outside.resolve("file");
-        assertThat(Probe.runFree("create", unwanted.toString())).succeeds();
+        assertThat(Probe.runFree("write-file-content", unwanted.toString(), "x")).succeeds();
         Files.delete(unwanted);
 
-        StartReport allowedByBoth = createFromJvmThatMayWrite(inside, inside, wanted);
-        StartReport deniedByOuter = createFromJvmThatMayWrite(inside, outside, unwanted);
-        StartReport deniedByInner = createFromJvmThatMayWrite(directory, inside, unwanted);
+        StartReport allowedByBoth = writeFromJvmThatMayWrite(inside, inside, wanted);
+        StartReport deniedByOuter = writeFromJvmThatMayWrite(inside, outside, unwanted);
+        StartReport deniedByInner = writeFromJvmThatMayWrite(directory, inside, unwanted);
 
         assertThat(allowedByBoth.exitValue()).isZero();
         assertThat(wanted).exists();
@@ -101,11 +101,12 @@ class NestingIT {
         return StartReport.from(new ProcessBuilder(joined(command, jvm)));
     }
 
-    private StartReport createFromJvmThatMayWrite(Path outer, Path inner, Path file)
+    private StartReport writeFromJvmThatMayWrite(Path outer, Path inner, Path file)
             throws Exception {
         JavaCommand jvm = jvm().property(StartMain.WRITABLE, inner.toString());
+        String probe = Probe.path().toString();
         List<String> command =
-                jvm.command(StartMain.class, Probe.path().toString(), "create", file.toString());
+                jvm.command(StartMain.class, probe, "write-file-content", file.toString(), "x");
         return StartReport.from(
                 Sandbox.run(new SandboxedProcessBuilder(command).policy(policyOfJvm(outer))));
     }

@@ -1,25 +1,46 @@
 package io.github.landlauncher.it;
 
+import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Starts one program, its arguments, with the tests' usual policy, and prints a {@link StartReport}.
- * The system property {@value #WRITABLE} names a directory that the program may write.
+ * Starts one program, its arguments, with the tests' usual policy, and prints a {@link StartReport}
+ * with the names of the helper's images.
  */
 final class StartMain {
 
+    /** The property that names the policy's ABI, if it is not to be asked for. */
+    static final String ABI = "start.abi";
+
+    /** The property that names a directory that the program may write. */
     static final String WRITABLE = "start.writable";
 
     private StartMain() {}
 
     public static void main(String... command) throws Exception {
-        SandboxPolicy policy = Sandbox.policy();
+        StartReport.ofSecond(builder(command)).with("images", images()).print(System.out);
+    }
+
+    /** A builder with the usual policy, as the properties say. */
+    static SandboxedProcessBuilder builder(String... command) {
+        String abi = System.getProperty(ABI);
         String writable = System.getProperty(WRITABLE);
-        if (writable != null) {
-            policy = policy.allowReadWrite(Path.of(writable));
-        }
-        StartReport.of(new SandboxedProcessBuilder(command).policy(policy)).print(System.out);
+        SandboxPolicy policy =
+                Sandbox.policy(abi == null ? Sandbox.abi() : LandlockAbi.valueOf(abi));
+        return new SandboxedProcessBuilder(command)
+                .policy(writable == null ? policy : policy.allowReadWrite(Path.of(writable)));
+    }
+
+    /** What this JVM holds open as the image of the helper. */
+    private static String images() throws IOException {
+        List<String> images =
+                Leftovers.openDescriptors().values().stream()
+                        .filter(target -> target.contains("landlock-exec"))
+                        .toList();
+        return String.join("\n", images);
     }
 }

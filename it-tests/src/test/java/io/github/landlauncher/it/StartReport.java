@@ -17,6 +17,20 @@ final class StartReport {
         this.values = values;
     }
 
+    /**
+     * Starts what the builder says twice, waits for its end, and reports about the second time: what
+     * the first start makes lasts as long as the JVM.
+     */
+    static StartReport ofSecond(SandboxedProcessBuilder builder)
+            throws IOException, InterruptedException {
+        of(builder);
+        Leftovers before = Leftovers.now();
+        StartReport report = of(builder);
+        Leftovers after = Leftovers.now();
+        String left = after.equals(before) ? "" : "before: " + before + "\nafter: " + after;
+        return report.with("left", left);
+    }
+
     /** Starts what the builder says, waits for its end, and reports. */
     static StartReport of(SandboxedProcessBuilder builder) throws InterruptedException {
         Properties values = new Properties();
@@ -65,6 +79,11 @@ final class StartReport {
 
     boolean started() {
         return values.containsKey("exit");
+    }
+
+    /** What the second start has left in the other JVM; empty if nothing. */
+    String left() {
+        return value("left");
     }
 
     /** The program's exit value. */

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An operation that does what a container's seccomp profile does: it refuses a system call. */
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "probe.h"
+
+/* Numbers that an older header may lack are the same on every architecture of this project. */
+static const struct call {
+	const char *name;
+	uint32_t number;
+} calls[] = {
+	{ "prctl", SYS_prctl },
+	{ "memfd_create", SYS_memfd_create },
+	{ "pidfd_open", 434 },
+	{ "close_range", 436 },
+	{ "openat2", 437 },
+	{ "landlock_create_ruleset", 444 },
+	{ "landlock_add_rule", 445 },
+	{ "landlock_restrict_self", 446 },
+};
+
+static uint32_t number_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+		if (strcmp(calls[i].name, name) == 0)
+			return calls[i].number;
+	return (uint32_t)number(name);
+}
+
+/* Becomes a program for which a system call fails with an errno. */
+static int refuse_and_exec(char **a)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number_of(a[0]), 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (uint32_t)number(a[1])),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog program = { sizeof(code) / sizeof(code[0]), code };
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return errno;
+	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0)
+		return errno;
+	return outcome(execv(a[2], a + 2));
+}
+
+const struct operation seccomp_operations[] = {
+	{ "refuse-exec", "SYSCALL ERRNO FILE [ARG...]", refuse_and_exec },
+	{ 0 },
+};

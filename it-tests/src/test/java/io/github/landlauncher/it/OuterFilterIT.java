@@ -1,0 +1,81 @@
+package io.github.landlauncher.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.landlauncher.SandboxUnavailableException;
+import io.github.landlauncher.StartStep;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a JVM is told around which a seccomp filter, as of a container, refuses a system call. */
+@RequiresAbi(1)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OuterFilterIT {
+
+    /** acct(2), which no JVM calls. */
+    private static final String UNUSED = System.getProperty("os.arch").equals("amd64") ? "163" : "89";
+
+    @Test
+    void a_filter_that_refuses_something_else_changes_nothing() throws Exception {
+        StartReport report = startWithRefusal(UNUSED, Errno.EPERM);
+
+        assertThat(report.exitValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openat2, ENOSYS, OPEN_PATH",
+        "prctl, EPERM, NO_NEW_PRIVS",
+        "landlock_restrict_self, EPERM, LANDLOCK_RESTRICT_SELF",
+        "close_range, ENOSYS, CLOSE_RANGE",
+        "close_range, EPERM, CLOSE_RANGE",
+        "pidfd_open, ENOSYS, WATCH",
+        "pidfd_open, EPERM, WATCH",
+    })
+    void a_start_says_which_call_is_refused(String call, Errno errno, StartStep step)
+            throws Exception {
+        StartReport report = startWithRefusal(call, errno);
+
+        assertThat(report.step()).isEqualTo(step);
+        assertThat(report.errno()).as(errno.name()).isEqualTo(errno.number());
+        String section = step.name().replace('_', '-') + "-" + errno.name();
+        assertThat(report.message())
+                .startsWith("Cannot run program \"" + Probe.path() + "\": ")
+                .contains("error=" + errno.number() + ", ")
+                .contains("A seccomp filter around this JVM")
+                .endsWith("See docs/errors.md#" + section.toLowerCase(Locale.ROOT));
+        assertThat(report.left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENOSYS, landlock-not-implemented",
+        "EOPNOTSUPP, landlock-not-enabled",
+        "EPERM, landlock-blocked"
+    })
+    void a_kernel_that_seems_to_have_no_landlock_starts_nothing(Errno errno, String section)
+            throws Exception {
+        StartReport report = startWithRefusal("landlock_create_ruleset", errno);
+
+        assertThat(report.value("exception")).isEqualTo(SandboxUnavailableException.class.getName());
+        assertThat(report.message())
+                .startsWith("Cannot enforce the policy: ")
+                .endsWith("See docs/errors.md#" + section);
+        assertThat(report.left()).isEmpty();
+    }
+
+    private static StartReport startWithRefusal(String call, Errno errno) throws Exception {
+        JavaCommand jvm = new JavaCommand().property(StartMain.ABI, Sandbox.abi().name());
+        List<String> start = jvm.command(StartMain.class, Probe.path().toString(), "exit", "0");
+        List<String> refuse =
+                Probe.command("refuse-exec", call, Integer.toString(errno.number()));
+        return StartReport.from(
+                new ProcessBuilder(Stream.concat(refuse.stream(), start.stream()).toList()));
+    }
+}
