@@ -17,5 +17,12 @@ enum Difference {
      */
     MERGED_ERROR_STREAM,
     /** The JDK's startPipeline sets redirects of its builders, so that it works once; ours does not. */
-    PIPELINE_CHANGES_BUILDERS
+    PIPELINE_CHANGES_BUILDERS,
+    /**
+     * Blocked SIGQUIT and ignored SIGPIPE: JDK 17 hands on what its threads and libraries have, later
+     * ones reset both, ours always.
+     */
+    SIGNALS_OF_17,
+    /** The session: the JDK's children share the JVM's, ours only if they share a stream. */
+    NEW_SESSION
 }
