@@ -6,11 +6,13 @@ import jdk.jfr.Category;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
 
 /** The JDK's event for a started process, whose own class is not exported. */
 @Name("jdk.ProcessStart")
 @Category("Operating System")
 @Label("Process Start")
+@StackTrace(false) // unless the recording asks for it, as with events of the JDK
 final class ProcessStartEvent extends Event {
 
     @Label("Process Id")

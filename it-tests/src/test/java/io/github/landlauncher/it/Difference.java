@@ -24,5 +24,7 @@ enum Difference {
      */
     SIGNALS_OF_17,
     /** The session: the JDK's children share the JVM's, ours only if they share a stream. */
-    NEW_SESSION
+    NEW_SESSION,
+    /** Starts are logged by the JDK since 22, by ours always. */
+    LOG_SINCE_22
 }

@@ -1,0 +1,123 @@
+package io.github.landlauncher.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the logger java.lang.ProcessBuilder is told of each start. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LoggerIT {
+
+    private static final boolean JDK_LOGS = Runtime.version().feature() >= 22;
+
+    private static final String STACK = " java.lang.RuntimeException: ProcessBuilder.start() debug";
+
+    private final Logger logger = Logger.getLogger("java.lang.ProcessBuilder");
+    private final Recorder recorder = new Recorder();
+
+    /** Keeps what is logged. */
+    private static final class Recorder extends Handler {
+        private final List<String> lines = new ArrayList<>();
+        private RuntimeException failure;
+
+        Recorder() {
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            lines.add(logged.getLevel() + " " + logged.getMessage().replaceAll("pid: \\d+", "pid: PID")
+                    + " " + (logged.getThrown() == null ? "" : logged.getThrown()));
+            if (failure != null) {
+                throw failure;
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @BeforeEach
+    void listen() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(recorder);
+    }
+
+    @AfterEach
+    void restore() {
+        logger.removeHandler(recorder);
+        logger.setUseParentHandlers(true);
+        logger.setLevel(null);
+    }
+
+    /** What is logged of two starts and a failed one. */
+    private List<String> logged(Way way, Level level) throws Exception {
+        logger.setLevel(level);
+        recorder.lines.clear();
+        way.launch("/bin/echo", "a b", "c").directory(new File("/")).finish();
+        way.launch("/bin/true").finish();
+        StartFailure.of(way.launch("/no/such/program")::start);
+        return List.copyOf(recorder.lines);
+    }
+
+    private void check(Level level, String... lines) throws Exception {
+        BothWays<List<String>> seen = BothWays.of(way -> logged(way, level));
+
+        if (JDK_LOGS) {
+            seen.show(List.of(lines));
+        } else {
+            seen.differ(Difference.LOG_SINCE_22, List.of(), List.of(lines));
+        }
+    }
+
+    @Test
+    void debug_tells_pid_directory_program_and_where_the_start_was() throws Exception {
+        check(Level.FINE,
+                "FINE ProcessBuilder.start(): pid: PID, dir: /, cmd: \"/bin/echo\"" + STACK,
+                "FINE ProcessBuilder.start(): pid: PID, dir: null, cmd: \"/bin/true\"" + STACK);
+    }
+
+    @Test
+    void trace_tells_the_arguments_too() throws Exception {
+        check(Level.FINER,
+                "FINER ProcessBuilder.start(): pid: PID, dir: /, cmd: \"/bin/echo\" \"a b\" \"c\"" + STACK,
+                "FINER ProcessBuilder.start(): pid: PID, dir: null, cmd: \"/bin/true\"" + STACK);
+    }
+
+    @Test
+    void a_higher_level_tells_nothing() throws Exception {
+        BothWays.show(List.of(), way -> logged(way, Level.INFO));
+    }
+
+    @Test
+    void a_handler_that_throws_fails_the_start_and_ours_leaves_no_program_running() throws Exception {
+        logger.setLevel(Level.FINE);
+        recorder.failure = new IllegalStateException("of the handler");
+        BothWays<String> seen = BothWays.of(way -> {
+            String failure = StreamsIT.result(way.probe("sleep-forever")::start);
+            List<ProcessHandle> left = ProcessHandle.current().children()
+                    .filter(child -> child.info().arguments().map(List::of).orElse(List.of())
+                            .contains("sleep-forever"))
+                    .toList();
+            left.forEach(ProcessHandle::destroyForcibly);
+            return failure.startsWith("Process[") ? "started" : failure + ", left: " + left.size();
+        });
+
+        assertThat(seen.sandboxed()).isEqualTo("of the handler, left: 0");
+        assertThat(seen.jdk()).isEqualTo(JDK_LOGS ? "of the handler, left: 1" : "started");
+    }
+}
