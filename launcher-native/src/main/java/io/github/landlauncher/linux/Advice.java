@@ -13,6 +13,7 @@ final class Advice {
     private static final Map<String, String> ROWS = Map.ofEntries(
             row(StartStep.HELPER, Errno.EACCES, "The helper cannot be made executable: neither a memfd"
                     + " (vm.memfd_noexec) nor a file in java.io.tmpdir may be executed."),
+            row(StartStep.HELPER, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.CREATE_RULESET, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.CREATE_RULESET, Errno.ENOMSG, "The ruleset would be empty."),
             row(StartStep.OPEN_PATH, Errno.ENOENT, "It does not exist. If it may be missing, allow it with"
@@ -51,14 +52,20 @@ final class Advice {
             row(StartStep.EXECVE, Errno.E2BIG, "Arguments and environment are too large."),
             row(StartStep.EXECVE, Errno.ENOEXEC, "It is not a program of this architecture, and /bin/sh"
                     + " could not be executed either."),
+            row(StartStep.EXECVE, Errno.ETXTBSY, "Somebody holds the program open for writing."),
             row(StartStep.CHDIR, Errno.ENOENT, "The working directory does not exist."),
             row(StartStep.CHDIR, Errno.ENOTDIR, "The working directory is not a directory."),
             row(StartStep.CHDIR, Errno.EACCES, "The JVM's user may not enter the working directory."),
             row(StartStep.NO_NEW_PRIVS, Errno.EPERM, "A seccomp filter around this JVM refuses prctl."),
+            row(StartStep.NO_NEW_PRIVS, Errno.EINVAL, "A seccomp filter around this JVM refuses prctl."),
             row(StartStep.LANDLOCK_RESTRICT_SELF, Errno.E2BIG, "This JVM is already inside 16 layers of"
                     + " Landlock, and the kernel allows no more."),
             row(StartStep.LANDLOCK_RESTRICT_SELF, Errno.EPERM, "A seccomp filter around this JVM refuses"
                     + " landlock_restrict_self."),
+            row(StartStep.LANDLOCK_RESTRICT_SELF, Errno.EBADFD, "What the helper got is no ruleset: somebody"
+                    + " else in this JVM closed the descriptor and its number was used again."),
+            row(StartStep.LANDLOCK_RESTRICT_SELF, Errno.EINVAL, "The kernel refuses a flag that belongs to"
+                    + " its ABI: a log flag of the policy, or a seccomp filter around this JVM."),
             row(StartStep.SECCOMP_INSTALL, Errno.EINVAL, "This kernel was built without seccomp filters, or"
                     + " refuses this one."),
             row(StartStep.WATCH, Errno.EMFILE, "The JVM has reached its limit of open files."),
