@@ -49,9 +49,9 @@ final class LibcLoader {
     }
 
     private static String linkProblem(Throwable cause) {
-        return "Landlauncher cannot call the C library: linking the binding " + LibcProvider.BINDING
+        return "Landlauncher cannot call the C library: linking the binding " + LibcProvider.binding()
                 + " failed on " + platform() + " with Java " + Runtime.version().feature() + " ("
-                + cause + "). " + LibcProvider.ADVICE;
+                + cause + "). " + LibcProvider.advice();
     }
 
     private static String platform() {

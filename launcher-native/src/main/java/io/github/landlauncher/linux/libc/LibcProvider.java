@@ -8,16 +8,19 @@ package io.github.landlauncher.linux.libc;
  */
 final class LibcProvider {
 
-    /** The name of the binding that {@link #load} makes. */
-    static final String BINDING = JnaLibc.NAME;
+    private LibcProvider() {}
+
+    /** The name of the binding that {@link #load} makes; no constant, which LibcLoader would copy. */
+    static String binding() {
+        return JnaLibc.NAME;
+    }
 
     /** What a user can do if linking fails. */
-    static final String ADVICE =
-            "JNA unpacks its native library into a temporary directory. If that is mounted noexec"
-                    + " or read-only, name another one with -Djna.tmpdir=DIR. On JDK 24 and newer"
-                    + " also allow native access with --enable-native-access=ALL-UNNAMED.";
-
-    private LibcProvider() {}
+    static String advice() {
+        return "JNA unpacks its native library into a temporary directory. If that is mounted noexec"
+                + " or read-only, name another one with -Djna.tmpdir=DIR. On JDK 24 and newer"
+                + " also allow native access with --enable-native-access=ALL-UNNAMED.";
+    }
 
     /** Links the binding. */
     static Libc load() {

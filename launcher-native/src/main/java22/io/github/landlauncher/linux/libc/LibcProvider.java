@@ -8,15 +8,18 @@ package io.github.landlauncher.linux.libc;
  */
 final class LibcProvider {
 
-    /** The name of the binding that {@link #load} makes. */
-    static final String BINDING = ForeignLibc.NAME;
+    private LibcProvider() {}
+
+    /** The name of the binding that {@link #load} makes; no constant, which LibcLoader would copy. */
+    static String binding() {
+        return ForeignLibc.NAME;
+    }
 
     /** What a user can do if linking fails. */
-    static final String ADVICE =
-            "Allow native access: start java with --enable-native-access=ALL-UNNAMED or, if"
-                    + " Landlauncher is on the module path, with its module's name instead.";
-
-    private LibcProvider() {}
+    static String advice() {
+        return "Allow native access: start java with --enable-native-access=ALL-UNNAMED or, if"
+                + " Landlauncher is on the module path, with its module's name instead.";
+    }
 
     /** Links the binding. */
     static Libc load() {
