@@ -35,8 +35,13 @@ public record EffectivePolicy(
     private static final String REFER_UNHANDLED =
             "not handled, but the kernel denies it everywhere to whatever handles a right on files";
 
-    /** Decides what becomes of a policy on a kernel. */
+    /** What becomes of a policy on a kernel; a policy remembers the last answer. */
     public static EffectivePolicy of(SandboxPolicy policy, LandlockSupport support) {
+        return policy.effectiveOn(support);
+    }
+
+    /** Decides what becomes of a policy on a kernel. */
+    static EffectivePolicy decide(SandboxPolicy policy, LandlockSupport support) {
         Set<AccessFs> fs = known(AccessFs.class, policy.handledFs(), support);
         Set<AccessNet> net = known(AccessNet.class, policy.handledNet(), support);
         Set<Scope> scopes = known(Scope.class, policy.scopes(), support);

@@ -48,6 +48,12 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
     private final Optional<LandlockAbi> floor;
     private final Rules rules;
 
+    /** What was decided last: the same for every start in a JVM, as there is one kernel. */
+    private volatile Decision lastDecision;
+
+    /** An effective policy and the kernel it is for. */
+    private record Decision(LandlockSupport support, EffectivePolicy effective) {}
+
     private SandboxPolicy(
             Set<AccessFs> handledFs,
             Set<AccessNet> handledNet,
@@ -201,6 +207,15 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
     /** What would become of this policy on such a kernel; no kernel is asked. */
     public Enforcement enforcementOn(LandlockSupport support) {
         return EffectivePolicy.of(this, support).enforcement();
+    }
+
+    EffectivePolicy effectiveOn(LandlockSupport support) {
+        Decision last = lastDecision;
+        if (last == null || !last.support().equals(support)) {
+            last = new Decision(support, EffectivePolicy.decide(this, support));
+            lastDecision = last;
+        }
+        return last.effective();
     }
 
     /**

@@ -45,10 +45,19 @@ final class ChildStarter {
                     NewChild child = spawn(request, ruleset, rulesetFd, stdio, status[1])) {
                 stdio.closeChildEnds();
                 child.open();
-                // Before the wait for the report, since it takes as long as reading a file of /proc.
-                Optional<ProcessHandle> handle = child.handle();
-                check(read(records, scratch), child, request, ruleset);
-                return started(child, handle, stdio, enforcement(ruleset, request, stdio));
+                // All that takes time is done before the wait for the report, while the helper works.
+                ChildStreams streams = ChildStreams.of(pipes, stdio);
+                try {
+                    LinuxProcess process = new LinuxProcess(
+                            libc, pool, child, streams, enforcement(ruleset, request, stdio));
+                    check(read(records, scratch), child, request, ruleset);
+                    process.watch(reaper);
+                    child.keep();
+                    return process;
+                } catch (IOException | RuntimeException | Error e) {
+                    streams.closeAll();
+                    throw e;
+                }
             }
         }
     }
@@ -123,21 +132,5 @@ final class ChildStarter {
             LandlockRuleset ruleset, LaunchRequest request, Stdio stdio) {
         return ruleset.enforcement()
                 .with(StartEnforcement.lines(request.newSession(), stdio.terminal()));
-    }
-
-    private LinuxProcess started(
-            NewChild child, Optional<ProcessHandle> handle, Stdio stdio, Enforcement enforcement)
-            throws IOException {
-        ChildStreams streams = ChildStreams.of(pipes, stdio);
-        LinuxProcess process =
-                new LinuxProcess(libc, pool, child, handle, streams, enforcement);
-        try {
-            process.watch(reaper);
-        } catch (IOException | RuntimeException | Error e) {
-            streams.closeAll();
-            throw e;
-        }
-        child.keep();
-        return process;
     }
 }

@@ -57,14 +57,13 @@ final class LinuxProcess extends SandboxedProcess {
             Libc libc,
             MemoryPool pool,
             NewChild child,
-            Optional<ProcessHandle> handle,
             ChildStreams streams,
             Enforcement enforcement) {
         this.libc = libc;
         this.pool = pool;
         this.pid = child.pid();
         this.pidfd = child.pidfd();
-        this.handle = handle;
+        this.handle = child.handle();
         this.streams = streams;
         this.enforcement = enforcement;
     }
@@ -79,11 +78,18 @@ final class LinuxProcess extends SandboxedProcess {
         }
     }
 
-    /** On the reaper thread: takes the exit status, frees everything, tells everybody. */
+    /**
+     * If the process has ended: takes the exit status, frees everything, tells everybody. On the
+     * reaper thread, or on that of somebody who is about to wait, who need not wait for the reaper
+     * then. Never blocks.
+     */
     private void reap() {
         int value;
         lock.lock();
         try (Scratch scratch = Scratch.of(libc, pool, Siginfo.SIZE)) {
+            if (reaped) {
+                return;
+            }
             int info = scratch.reserve(Siginfo.SIZE);
             int result = libc.waitid(P_PIDFD, pidfd.fd(), scratch.address(info), WEXITED | WNOHANG);
             if (result == 0 && Siginfo.pid(scratch.bytes(), info) == 0) {
@@ -141,6 +147,7 @@ final class LinuxProcess extends SandboxedProcess {
 
     @Override
     public int waitFor() throws InterruptedException {
+        reap();
         try {
             return exit.get();
         } catch (ExecutionException e) {
@@ -151,6 +158,7 @@ final class LinuxProcess extends SandboxedProcess {
     @Override
     public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
         Objects.requireNonNull(unit, "unit");
+        reap();
         if (exit.isDone() || timeout <= 0) {
             return exit.isDone();
         }
