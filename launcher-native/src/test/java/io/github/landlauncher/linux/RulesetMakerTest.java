@@ -2,6 +2,7 @@ package io.github.landlauncher.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is handed to the kernel; its Landlock is played by the test, so that any ABI will do. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -114,12 +117,34 @@ class RulesetMakerTest {
         assertThat(handed(policy, 1)).containsExactly("ruleset fs=1fff net=0 scoped=0 quiet=0", "path 17be");
     }
 
-    @Test
-    void an_exact_rule_is_handed_over_whole_even_if_the_kernel_will_refuse_it() throws IOException {
-        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V1)
-                .allow(Set.of(AccessFs.READ_FILE, AccessFs.READ_DIR), file);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void an_exact_directory_right_on_a_file_is_refused_whether_the_kernel_knows_it_or_not(int abi) {
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V5)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Set.of(AccessFs.READ_FILE, AccessFs.REFER), file);
 
-        assertThat(handed(policy, 1)).endsWith("path c");
+        StepFailedException e =
+                catchThrowableOfType(StepFailedException.class, () -> handed(policy, abi));
+
+        assertThat(e.step()).isEqualTo(StartStep.ADD_RULE);
+        assertThat(e.errno()).isEqualTo(Errno.EINVAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void a_link_where_writing_is_asked_is_refused_whether_the_kernel_knows_the_right_or_not(int abi)
+            throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V5)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Set.of(AccessFs.READ_FILE, AccessFs.TRUNCATE), link);
+
+        StepFailedException e =
+                catchThrowableOfType(StepFailedException.class, () -> handed(policy, abi));
+
+        assertThat(e.step()).isEqualTo(StartStep.OPEN_PATH);
+        assertThat(e.errno()).isEqualTo(Errno.ELOOP);
     }
 
     @Test
