@@ -5,15 +5,32 @@ import java.io.IOException;
 /** The capabilities of this JVM, and so of the programs that it starts without a sandbox. */
 final class Capabilities {
 
-    private static final int CAP_MKNOD = 27; // linux/capability.h
+    // linux/capability.h
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final int CAP_MKNOD = 27;
 
     private Capabilities() {}
 
     /** Whether device nodes can be made: by root, usually, but not in every container. */
     static boolean canMakeDevices() throws IOException, InterruptedException {
+        return has(CAP_MKNOD);
+    }
+
+    /** Whether much is allowed that concerns the whole system. */
+    static boolean canAdministrate() throws IOException, InterruptedException {
+        return has(CAP_SYS_ADMIN);
+    }
+
+    /** Whether unshare(1) can make namespaces of mounts and of process ids. */
+    static boolean canMakeNamespaces() throws IOException, InterruptedException {
+        Process unshare = new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true").start();
+        return unshare.waitFor() == 0;
+    }
+
+    private static boolean has(int capability) throws IOException, InterruptedException {
         ProbeResult result = Probe.runFree("caps");
         result.assertThat().succeeds();
         long effective = Long.parseUnsignedLong(result.text().strip(), 16);
-        return (effective >>> CAP_MKNOD & 1) == 1;
+        return (effective >>> capability & 1) == 1;
     }
 }

@@ -98,9 +98,9 @@ public final class LinuxLauncher implements SandboxLauncher {
     private static Descriptor terminalFilter(Libc libc, MemoryPool pool) throws IOException {
         byte[] program = TerminalFilter.program(System.getProperty("os.arch"));
         try (Scratch scratch = Scratch.of(libc, pool, 0)) {
-            int memfd = SealedMemfd.create(libc, scratch, "terminal-filter");
+            int memfd = SealedMemfd.createData(libc, scratch, "terminal-filter");
             Descriptor filter = Descriptor.of(libc, memfd, StartStep.DESCRIPTORS);
-            return SealedMemfd.seal(libc, scratch, filter, program, StartStep.DESCRIPTORS);
+            return SealedMemfd.sealData(libc, scratch, filter, program, StartStep.DESCRIPTORS);
         }
     }
 
