@@ -3,6 +3,7 @@ package io.github.landlauncher.it;
 import static io.github.landlauncher.AccessFs.EXECUTE;
 import static io.github.landlauncher.AccessFs.READ_FILE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxStartException;
@@ -10,6 +11,7 @@ import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.StartStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +157,27 @@ class ExecDenialIT {
                         + ". Add .allowReadExecute(\"" + directory + "\").",
                 "The policy does not allow EXECUTE and READ_FILE on " + program
                         + ". Add .allowReadExecute(\"" + directory + "\").");
+    }
+
+    @Test
+    void a_mount_that_nothing_is_executed_from() throws Exception {
+        assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
+        Path mount = Files.createDirectory(directory.resolve("mount"));
+        String script = "mount -t tmpfs -o noexec none \"$1\" && cp \"$2\" \"$1\" && shift 2 && exec \"$@\"";
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "/bin/sh", "-c", script));
+        command.addAll(List.of("sh", mount.toString(), program.toString()));
+        command.addAll(
+                new JavaCommand()
+                        .property(StartMain.WRITABLE, mount.toString())
+                        .command(StartMain.class, mount + "/program", "exit", "0"));
+
+        StartReport report = StartReport.from(new ProcessBuilder(command));
+
+        assertThat(report.step()).isEqualTo(StartStep.EXECVE);
+        assertThat(report.message().lines().toList().get(1))
+                .isEqualTo("  " + mount + "/program is not executable for this user,"
+                        + " or is on a noexec mount.");
+        assertThat(report.left()).isEmpty();
     }
 
     private static SandboxStartException denied(SandboxPolicy policy, Path program)
