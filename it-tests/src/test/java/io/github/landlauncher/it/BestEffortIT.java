@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Under best effort a policy for any ABI starts on every kernel with Landlock, and what its report
- * calls enforced is what is denied, right by right and scope by scope. BaselineIT and PeerBaselineIT
- * show that without a sandbox nothing of it is denied.
+ * calls enforced is what is denied, right by right and scope by scope. BaselineIT and
+ * PeerBaselineIT show that without a sandbox nothing of it is denied.
  */
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -23,8 +23,9 @@ final class Capabilities {
 
     /** Whether unshare(1) can make namespaces of mounts and of process ids. */
     static boolean canMakeNamespaces() throws IOException, InterruptedException {
-        Process unshare = new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true").start();
-        return unshare.waitFor() == 0;
+        ProcessBuilder unshare =
+                new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true");
+        return unshare.start().waitFor() == 0;
     }
 
     private static boolean has(int capability) throws IOException, InterruptedException {

@@ -163,9 +163,11 @@ class ExecDenialIT {
     void a_mount_that_nothing_is_executed_from() throws Exception {
         assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
         Path mount = Files.createDirectory(directory.resolve("mount"));
-        String script = "mount -t tmpfs -o noexec none \"$1\" && cp \"$2\" \"$1\" && shift 2 && exec \"$@\"";
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "/bin/sh", "-c", script));
-        command.addAll(List.of("sh", mount.toString(), program.toString()));
+        String script =
+                "mount -t tmpfs -o noexec none \"$1\" && cp \"$2\" \"$1\" && shift 2 && exec \"$@\"";
+        List<String> command =
+                new ArrayList<>(List.of("unshare", "--mount", "/bin/sh", "-c", script, "sh"));
+        command.addAll(List.of(mount.toString(), program.toString()));
         command.addAll(
                 new JavaCommand()
                         .property(StartMain.WRITABLE, mount.toString())

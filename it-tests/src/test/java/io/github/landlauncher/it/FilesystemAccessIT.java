@@ -96,7 +96,8 @@ class FilesystemAccessIT {
                     new Row(
                             "allowReadBeneath",
                             READ,
-                            (policy, path) -> policy.allowReadBeneath(path.getParent(), name(path))),
+                            (policy, path) ->
+                                    policy.allowReadBeneath(path.getParent(), name(path))),
                     new Row(
                             "allowReadExecuteBeneath",
                             READ_EXECUTE,
@@ -196,7 +197,8 @@ class FilesystemAccessIT {
                                     names(usual(place)),
                                     names(usual(place.other())),
                                     Sandbox.abi().number());
-                    trials.run(operation, place, place.other(), FilesystemAccessIT::usual, expected);
+                    trials.run(
+                            operation, place, place.other(), FilesystemAccessIT::usual, expected);
                 }
             }
 
@@ -230,7 +232,8 @@ class FilesystemAccessIT {
         }
     }
 
-    private static void run(Trials trials, Operation operation, LandlockAbi abi, Row here, Row there)
+    private static void run(
+            Trials trials, Operation operation, LandlockAbi abi, Row here, Row there)
             throws Exception {
         SandboxPolicy program = shellAllowed(Sandbox.policy(abi));
         Trials.Rules rules =

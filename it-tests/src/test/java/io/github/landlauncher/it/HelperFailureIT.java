@@ -80,9 +80,8 @@ class HelperFailureIT {
 
     @Test
     void a_helper_that_does_not_understand_our_words_says_so() throws Exception {
-        StartReport report =
-                startWith(
-                        executable("#!/bin/sh\nprintf '\\1\\0\\0\\0\\26\\0\\0\\0' >&3\nexit 127\n"));
+        String record = "printf '\\1\\0\\0\\0\\26\\0\\0\\0' >&3";
+        StartReport report = startWith(executable("#!/bin/sh\n" + record + "\nexit 127\n"));
 
         assertThat(report.step()).isEqualTo(StartStep.USAGE);
         assertThat(report.errno()).isEqualTo(Errno.EINVAL.number());

@@ -34,9 +34,8 @@ class HelperImageIT {
 
     @Test
     void where_memory_cannot_be_executed_it_is_run_from_a_file_that_is_unlinked() throws Exception {
-        List<String> refusal =
-                Probe.command(
-                        "refuse-exec", "memfd_create-exec", Integer.toString(Errno.EACCES.number()));
+        String denied = Integer.toString(Errno.EACCES.number());
+        List<String> refusal = Probe.command("refuse-exec", "memfd_create-exec", denied);
 
         assertRunFromUnlinkedFile(prefixed(refusal, start(jvm())));
     }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param threads the names of threads, without those that java.lang.ProcessBuilder and the common
  *     pool start for a while
  */
-record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
+record Leftovers(
+        SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -27,17 +28,18 @@ record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, Li
 
     /** As things are now, as far as it can be seen without /proc; to be compared with before. */
     static Leftovers now() throws IOException {
-        List<Long> children =
+        Stream<ProcessHandle> children =
                 Files.isDirectory(DESCRIPTORS)
-                        ? ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList()
-                        : List.of();
+                        ? ProcessHandle.current().children()
+                        : Stream.of();
         List<String> threads =
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
                         .filter(name -> !name.matches(PASSING))
                         .sorted()
                         .toList();
-        return new Leftovers(openDescriptors(), children, threads);
+        List<Long> pids = children.map(ProcessHandle::pid).sorted().toList();
+        return new Leftovers(openDescriptors(), pids, threads);
     }
 
     /** The numbers of this JVM's descriptors and the links that /proc has for them. */
@@ -48,8 +50,7 @@ record Leftovers(SortedMap<Integer, String> descriptors, List<Long> children, Li
         }
         try (Stream<Path> links = Files.list(DESCRIPTORS)) {
             for (Path link : links.toList()) {
-                describe(link).ifPresent(
-                        target -> descriptors.put(number(link), target));
+                describe(link).ifPresent(target -> descriptors.put(number(link), target));
             }
         }
         return descriptors;

@@ -37,7 +37,7 @@ class LimitIT {
         List<String> failures = outcomes.subList(0, outcomes.size() - 1);
         assertThat(failures)
                 .allSatisfy(failure -> assertThat(failure)
-                        .matches("(?s)[A-Z_]+ 24 Cannot run program .*: error=24, Too many open files\n.*")
+                        .matches("(?s)[A-Z_]+ 24 Cannot run .*: error=24, Too many open files\n.*")
                         .contains("The JVM has reached its limit of open files."));
         assertThat(failures.stream().map(failure -> failure.split(" ")[0]).distinct())
                 .contains("CREATE_RULESET", "OPEN_PATH", "DESCRIPTORS");
@@ -49,8 +49,8 @@ class LimitIT {
         Path copies = Files.createDirectory(directory.resolve("copies"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        StartReport report =
-                StartReport.from(new ProcessBuilder(asOrdinaryUser(jvmThatEverybodyCanRun(copies))));
+        List<String> command = asOrdinaryUser(jvmThatEverybodyCanRun(copies));
+        StartReport report = StartReport.from(new ProcessBuilder(command));
 
         assertThat(report.step()).isEqualTo(StartStep.SPAWN);
         assertThat(report.errno()).isEqualTo(Errno.EAGAIN.number());

@@ -60,7 +60,8 @@ class OuterFilterIT {
             throws Exception {
         StartReport report = startWithRefusal("landlock_create_ruleset", errno);
 
-        assertThat(report.value("exception")).isEqualTo(SandboxUnavailableException.class.getName());
+        assertThat(report.value("exception"))
+                .isEqualTo(SandboxUnavailableException.class.getName());
         assertThat(report.message())
                 .startsWith("Cannot enforce the policy: ")
                 .endsWith("See docs/errors.md#" + section);

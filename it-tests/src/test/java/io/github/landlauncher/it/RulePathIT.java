@@ -118,7 +118,8 @@ class RulePathIT {
     void a_link_of_proc_to_an_open_file_is_refused(String path) {
         assertRefused(Sandbox.policy().allowRead(path), Errno.ELOOP);
         assertRefused(Sandbox.policy().allowReadIfExists(path), Errno.ELOOP);
-        assertRefused(Sandbox.policy().allowReadBeneath(Path.of("/"), path.substring(1)), Errno.ELOOP);
+        assertRefused(
+                Sandbox.policy().allowReadBeneath(Path.of("/"), path.substring(1)), Errno.ELOOP);
     }
 
     static Stream<String> entries_of_this_jvm() {
@@ -172,7 +173,9 @@ class RulePathIT {
         Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("missing"));
         String missing = directory.resolve(name).toString();
 
-        assertThat(Sandbox.run(Sandbox.policy().allowReadIfExists(missing), "exit", "0")).succeeds();
+        SandboxPolicy policy = Sandbox.policy().allowReadIfExists(missing);
+
+        assertThat(Sandbox.run(policy, "exit", "0")).succeeds();
     }
 
     @Test

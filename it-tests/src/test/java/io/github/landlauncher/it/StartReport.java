@@ -18,8 +18,8 @@ final class StartReport {
     }
 
     /**
-     * Starts what the builder says twice, waits for its end, and reports about the second time: what
-     * the first start makes lasts as long as the JVM.
+     * Starts what the builder says twice, waits for its end, and reports about the second time:
+     * what the first start makes lasts as long as the JVM.
      */
     static StartReport ofSecond(SandboxedProcessBuilder builder)
             throws IOException, InterruptedException {
@@ -57,7 +57,8 @@ final class StartReport {
     /** Reads what a JVM has printed, which is a report and nothing else. */
     static StartReport from(ProbeResult jvm) throws IOException {
         if (jvm.exitValue() != 0) {
-            throw new AssertionError(jvm + " exited with " + jvm.exitValue() + "\n" + jvm.text() + jvm.error());
+            throw new AssertionError(
+                    jvm + " exited with " + jvm.exitValue() + "\n" + jvm.text() + jvm.error());
         }
         Properties values = new Properties();
         values.load(new StringReader(jvm.text()));

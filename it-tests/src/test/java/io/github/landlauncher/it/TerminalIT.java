@@ -74,7 +74,7 @@ class TerminalIT {
     }
 
     @Test
-    void a_program_that_inherits_a_stream_is_in_the_session_of_the_terminal_unless_told_otherwise() {
+    void a_program_that_inherits_a_stream_is_in_the_session_of_the_terminal_by_default() {
         assertThat(outcome("default newSession")).isEqualTo("false");
         assertThat(outcome("piped newSession")).isEqualTo("true");
     }

@@ -22,8 +22,10 @@ final class TerminalMain {
         outcomes.setProperty("plain tiocsti", exitValue(plain("tiocsti")));
         for (boolean own : new boolean[] {false, true}) {
             String session = own ? "own session " : "same session ";
-            outcomes.setProperty(session + "isatty", exitValue(sandboxed("isatty", "0").newSession(own)));
-            outcomes.setProperty(session + "tiocsti", exitValue(sandboxed("tiocsti").newSession(own)));
+            outcomes.setProperty(
+                    session + "isatty", exitValue(sandboxed("isatty", "0").newSession(own)));
+            outcomes.setProperty(
+                    session + "tiocsti", exitValue(sandboxed("tiocsti").newSession(own)));
         }
         outcomes.setProperty("default tiocsti", exitValue(sandboxed("tiocsti")));
         outcomes.setProperty("default newSession", "" + sandboxed("exit", "0").newSession());
@@ -48,7 +50,8 @@ final class TerminalMain {
         return new SandboxedProcessBuilder(Probe.command(operation)).policy(policy);
     }
 
-    private static String exitValue(ProcessBuilder builder) throws IOException, InterruptedException {
+    private static String exitValue(ProcessBuilder builder)
+            throws IOException, InterruptedException {
         return Integer.toString(builder.start().waitFor());
     }
 
