@@ -69,6 +69,11 @@ final class ChildJvm {
         return new BothWays<>(seen(scenario, Way.JDK).get(0), seen(scenario, Way.SANDBOXED).get(0));
     }
 
+    /** Runs a scenario with SandboxedProcessBuilder only. */
+    String runSandboxed(Class<? extends Scenario<String>> scenario) throws Exception {
+        return seen(scenario, Way.SANDBOXED).get(0);
+    }
+
     private List<String> seen(Class<?> scenario, Way... ways)
             throws IOException, InterruptedException {
         Path results = Files.createTempDirectory("child-jvm");

@@ -118,7 +118,7 @@ class FlightRecorderIT {
     @Test
     void without_a_recorder_the_event_costs_nothing() throws Exception {
         assertThat(ChildJvm.by().with("--add-opens=java.base/java.lang=ALL-UNNAMED")
-                .runApart(Loaded.class).sandboxed()).isEqualTo("true false");
+                .runSandboxed(Loaded.class)).isEqualTo("true false");
     }
 
     @Test

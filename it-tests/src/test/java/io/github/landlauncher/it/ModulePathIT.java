@@ -1,0 +1,91 @@
+package io.github.landlauncher.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Native;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.spi.SandboxLauncher;
+import java.io.File;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application of named modules, compiled and started with a module path. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ModulePathIT {
+
+    private static final int JAVA = Runtime.version().feature();
+
+    @TempDir private static Path classes;
+
+    /** Where the jar is that a class came from. */
+    private static Path jarOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static Path api() throws URISyntaxException {
+        return jarOf(SandboxPolicy.class);
+    }
+
+    private static String modulePath(Path... modules) {
+        return Stream.of(modules).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @BeforeAll
+    static void compile_the_application() throws Exception {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        Path sources = Path.of(ModulePathIT.class.getResource("/modular-application").toURI());
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options =
+                    List.of("--release", "17", "-d", classes.toString(), "-p", modulePath(api()));
+            boolean compiled = compiler.getTask(messages, files, null, options, null,
+                    files.getJavaFileObjects(
+                            sources.resolve("module-info.java"), sources.resolve("app/Main.java")))
+                    .call();
+            assertThat(compiled).as("%s", messages).isTrue();
+        }
+    }
+
+    private static Outcome run(List<String> options, Path... modules) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-p", modulePath(modules), "-m", "app/app.Main"));
+        command.addAll(Probe.command("print", "from a module"));
+        return Way.JDK.launch(command).finish();
+    }
+
+    @Test
+    void with_the_launcher_on_the_module_path_programs_are_started_without_a_warning()
+            throws Exception {
+        Class<?> launcher = SandboxLauncher.installed().getClass();
+        List<String> access = JAVA < 22
+                ? List.of()
+                : List.of("--enable-native-access=io.github.landlauncher.linux");
+
+        Outcome outcome = run(access, classes, api(), jarOf(launcher), jarOf(Native.class));
+
+        assertThat(outcome).isEqualTo(
+                new Outcome(0, "from a module\n0 io.github.landlauncher.linux\n", ""));
+    }
+
+    @Test
+    void without_the_launcher_the_message_names_what_is_missing() throws Exception {
+        assertThat(run(List.of(), classes, api())).isEqualTo(new Outcome(0,
+                "No sandbox launcher found: add io.github.landlauncher:launcher-native"
+                        + " to the class path or module path\n", ""));
+    }
+}
