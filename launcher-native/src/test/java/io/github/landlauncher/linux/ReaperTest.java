@@ -9,75 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
-import io.github.landlauncher.linux.libc.Memory;
-import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.StepFailedException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
+/** What the reaper tells of what it watches. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ReaperTest {
-
-    private final AtomicInteger eventsOfTheKernel = new AtomicInteger();
-    private final FakeLibc fake = FakeLibc.over(Libc.get())
-            .answer("epoll_wait", arguments -> {
-                int count = Libc.get().epoll_wait((int) arguments[0], (long) arguments[1],
-                        (int) arguments[2], (int) arguments[3]);
-                eventsOfTheKernel.addAndGet(Math.max(count, 0));
-                return count;
-            });
-    private final Libc libc = fake.libc();
-    private final MemoryPool pool = Scratch.pool(libc);
-    private final List<RealPipe> pipes = new ArrayList<>();
-
-    private Reaper reaper;
-
-    @BeforeEach
-    void a_reaper() throws IOException {
-        reaper = Reaper.start(libc, pool);
-    }
-
-    @AfterEach
-    void the_pipes_are_closed() {
-        pipes.forEach(RealPipe::close);
-    }
-
-    private RealPipe pipe() throws IOException {
-        RealPipe pipe = new RealPipe(libc, pool);
-        pipes.add(pipe);
-        return pipe;
-    }
-
-    private void readByte(int fd) {
-        Memory memory = new Memory(libc, 1);
-        assertThat(Libc.get().read(fd, memory.address(), 1)).isEqualTo(1);
-    }
-
-    /** Returns after every event that the kernel had before this call has been dealt with. */
-    private void untilEverythingIsDealtWith() throws Exception {
-        // Twice, since the first event may be in the same batch as one before it.
-        for (int i = 0; i < 2; i++) {
-            RealPipe fence = pipe();
-            CompletableFuture<Void> reached = new CompletableFuture<>();
-            Reaper.Watch watch = reaper.watch(fence.readFd(), EPOLLIN | EPOLLONESHOT,
-                    () -> reached.complete(null));
-            fence.write((byte) 1);
-            reached.get();
-            watch.end();
-        }
-    }
+class ReaperTest extends ReaperContract {
 
     @Test
     void an_action_runs_when_its_descriptor_is_ready_and_not_before() throws Exception {
@@ -233,89 +178,5 @@ class ReaperTest {
                     assertThat(failed.errno()).isEqualTo(Errno.EEXIST);
                 });
         watch.end();
-    }
-
-    @Test
-    void the_thread_is_a_daemon_of_the_root_group_without_a_class_loader() {
-        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("landlauncher reaper"))
-                .toList();
-
-        assertThat(threads).isNotEmpty().allSatisfy(thread -> {
-            assertThat(thread.isDaemon()).isTrue();
-            assertThat(thread.getThreadGroup().getParent()).isNull();
-            assertThat(thread.getContextClassLoader()).isNull();
-        });
-    }
-
-    @Test
-    void without_an_epoll_descriptor_there_is_no_thread() {
-        fake.fail("epoll_create1", Errno.EMFILE);
-        int before = reapers();
-
-        assertThatThrownBy(() -> Reaper.start(libc, pool))
-                .isInstanceOfSatisfying(StepFailedException.class, failed -> {
-                    assertThat(failed.step()).isEqualTo(StartStep.WATCH);
-                    assertThat(failed.errno()).isEqualTo(Errno.EMFILE);
-                });
-        assertThat(reapers()).isEqualTo(before);
-    }
-
-    private static int reapers() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("landlauncher reaper"))
-                .count();
-    }
-
-    /**
-     * A child between fork and exec has copies of all descriptors, which keep epoll entries alive
-     * after close. If watches were not ended first, dead entries would fire here for numbers that
-     * are in use again: the kernel would deliver more events than there are bytes written.
-     */
-    @Test
-    void five_hundred_closed_pipes_leave_no_entry_while_another_thread_spawns() throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
-        FutureTask<Integer> spawner = new FutureTask<>(() -> spawnUntil(done));
-        new Thread(spawner).start();
-        int runs = 0;
-        try {
-            for (int i = 0; i < 500; i++) {
-                runs += watchWriteAndClose();
-            }
-        } finally {
-            done.set(true);
-        }
-        assertThat(spawner.get()).as("children started meanwhile").isPositive();
-        untilEverythingIsDealtWith();
-
-        assertThat(runs).isEqualTo(500);
-        assertThat(eventsOfTheKernel).as("500 and two fences").hasValue(502);
-    }
-
-    private int watchWriteAndClose() throws Exception {
-        AtomicInteger runs = new AtomicInteger();
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        try (RealPipe pipe = new RealPipe(libc, pool)) {
-            int fd = pipe.readFd();
-            Reaper.Watch watch = reaper.watch(fd, EPOLLIN, () -> {
-                readByte(fd);
-                runs.incrementAndGet();
-                ready.complete(null);
-            });
-            pipe.write((byte) 1);
-            ready.get();
-            watch.end();
-            pipe.write((byte) 2); // stays in the pipe, which would be ready if it were still watched
-        }
-        return runs.get();
-    }
-
-    private static int spawnUntil(AtomicBoolean done) throws Exception {
-        int children = 0;
-        while (!done.get()) {
-            assertThat(new ProcessBuilder("/bin/true").start().waitFor()).isZero();
-            children++;
-        }
-        return children;
     }
 }

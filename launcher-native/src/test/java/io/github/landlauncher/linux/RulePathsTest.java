@@ -6,119 +6,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.PathRule;
 import io.github.landlauncher.Rules;
-import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Errno;
-import io.github.landlauncher.linux.libc.Libc;
-import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules on real files of this machine; after every test, what was opened must be closed. */
+/** Rules on files, directories and links. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RulePathsTest {
-
-    private final Set<Object> open = new HashSet<>();
-    private final Libc libc = FakeLibc.over(Libc.get())
-            .answer("openat2", arguments -> {
-                int fd = Libc.get().openat2((int) arguments[0], (long) arguments[1],
-                        (long) arguments[2], (long) arguments[3]);
-                if (fd >= 0) {
-                    open.add(fd);
-                }
-                return fd;
-            })
-            .answer("close", arguments -> {
-                assertThat(open.remove(arguments[0])).as("close of %s", arguments).isTrue();
-                return Libc.get().close((int) arguments[0]);
-            })
-            .libc();
-    private final MemoryPool pool = Scratch.pool(libc);
-    private final RulePaths paths = new RulePaths(libc, pool);
-
-    @TempDir Path directory;
-    private Path file;
-
-    @BeforeEach
-    void a_file() throws IOException {
-        file = Files.writeString(directory.resolve("file"), "content");
-    }
-
-    @AfterEach
-    void every_descriptor_is_closed() {
-        assertThat(open).isEmpty();
-    }
-
-    private static PathRule reading(Path path) {
-        return only(Rules.none().allowRead(path));
-    }
-
-    private static PathRule reading(String path) {
-        return reading(Path.of(path));
-    }
-
-    private static PathRule writing(Path path) {
-        return only(Rules.none().allowReadWrite(path));
-    }
-
-    private PathRule readingBeneath(String path) {
-        return only(Rules.none().allowReadBeneath(directory, path));
-    }
-
-    private static PathRule only(Rules rules) {
-        return rules.pathRules().get(0);
-    }
-
-    /** Opens and closes; returns whether it is a directory. */
-    private boolean opensDirectory(PathRule rule) throws IOException {
-        try (Scratch scratch = Scratch.of(libc, pool, 0);
-                RulePaths.Opened opened = paths.open(rule, scratch)) {
-            assertThat(open).containsExactly(opened.fd());
-            return opened.isDirectory();
-        }
-    }
-
-    private StepFailedException refusal(PathRule rule) {
-        try (Scratch scratch = Scratch.of(libc, pool, 0);
-                RulePaths.Opened opened = paths.open(rule, scratch)) {
-            throw new AssertionError(rule + " was opened as " + opened);
-        } catch (StepFailedException e) {
-            assertThat(e.step()).isEqualTo(StartStep.OPEN_PATH);
-            assertThat(e).hasMessageStartingWith("rule \"" + rule + "\": ");
-            return e;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void assertRefused(PathRule rule, int errno) {
-        assertThat(Errno.name(refusal(rule).errno())).as(rule.toString()).isEqualTo(Errno.name(errno));
-    }
-
-    private void assertRefusedAsOwnEntry(PathRule rule) {
-        StepFailedException refusal = refusal(rule);
-        assertThat(refusal.errno()).isZero();
-        assertThat(refusal).hasMessageContaining("this JVM's own entry of /proc");
-        assertThat(refusal.advice()).contains("See docs/errors.md#open-path-own-proc");
-    }
-
-    private Path link(String name, Path target) throws IOException {
-        return Files.createSymbolicLink(directory.resolve(name), target);
-    }
+class RulePathsTest extends RulePathsContract {
 
     @Nested
     @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -268,74 +170,6 @@ class RulePathsTest {
             Path base = link("base", directory);
 
             assertThat(opensDirectory(only(Rules.none().allowReadBeneath(base, "file")))).isFalse();
-        }
-    }
-
-    @Nested
-    @DisplayNameGeneration(ReplaceUnderscores.class)
-    class Of_proc {
-
-        @Test
-        void the_whole_and_what_belongs_to_no_process_is_opened() throws IOException {
-            assertThat(opensDirectory(reading("/proc"))).isTrue();
-            assertThat(opensDirectory(reading("/proc/sys"))).isTrue();
-            assertThat(opensDirectory(reading("/proc/version"))).isFalse();
-        }
-
-        @Test
-        void another_process_is_opened() throws Exception {
-            Process other = new ProcessBuilder("cat").start();
-            try {
-                assertThat(opensDirectory(reading("/proc/" + other.pid()))).isTrue();
-            } finally {
-                other.destroyForcibly().waitFor();
-            }
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"/proc/self", "/proc/self/", "/proc/self/environ", "/proc/self/fd",
-            "/proc/self/task", "/proc/thread-self", "/proc/thread-self/environ", "/proc/../proc/self",
-            "/dev/fd"})
-        void the_jvm_s_own_entry_is_refused_by_whatever_name(String path) {
-            assertRefusedAsOwnEntry(reading(path));
-        }
-
-        @Test
-        void the_jvm_s_own_entry_is_refused_by_its_process_id() {
-            long pid = ProcessHandle.current().pid();
-
-            assertRefusedAsOwnEntry(reading("/proc/" + pid));
-            assertRefusedAsOwnEntry(reading("/proc/" + pid + "/maps"));
-            assertRefusedAsOwnEntry(reading("/proc/self/task/" + pid));
-        }
-
-        @Test
-        void the_jvm_s_own_entry_is_refused_by_the_id_of_a_thread() throws IOException {
-            try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-                String pid = Long.toString(ProcessHandle.current().pid());
-                Path other = threads.map(Path::getFileName)
-                        .filter(id -> !id.toString().equals(pid))
-                        .min(Comparator.comparing(id -> Integer.valueOf(id.toString()))) // the oldest
-                        .orElseThrow();
-
-                assertRefusedAsOwnEntry(reading(Path.of("/proc").resolve(other).resolve("environ")));
-            }
-        }
-
-        @Test
-        void the_jvm_s_own_entry_is_refused_beneath_a_base_and_behind_a_link() throws IOException {
-            String pid = Long.toString(ProcessHandle.current().pid());
-
-            assertRefusedAsOwnEntry(only(Rules.none().allowReadBeneath(Path.of("/proc"), pid)));
-            assertRefusedAsOwnEntry(reading(link("mine", Path.of("/proc/self"))));
-        }
-
-        @Test
-        void a_link_to_an_open_file_is_refused() {
-            assertRefused(reading("/dev/stdin"), Errno.ELOOP);
-            assertRefused(reading("/proc/self/fd/0"), Errno.ELOOP);
-            assertRefused(reading("/proc/self/cwd"), Errno.ELOOP);
-            assertRefused(reading("/proc/self/root/etc"), Errno.ELOOP);
         }
     }
 
