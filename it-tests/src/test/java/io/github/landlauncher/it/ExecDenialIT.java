@@ -164,7 +164,7 @@ class ExecDenialIT {
         assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
         Path mount = Files.createDirectory(directory.resolve("mount"));
         String script =
-                "mount -t tmpfs -o noexec none \"$1\" && cp \"$2\" \"$1\" && shift 2 && exec \"$@\"";
+                "mount -t tmpfs -o noexec none \"$1\" && cp \"$2\" \"$1\"; shift 2; exec \"$@\"";
         List<String> command =
                 new ArrayList<>(List.of("unshare", "--mount", "/bin/sh", "-c", script, "sh"));
         command.addAll(List.of(mount.toString(), program.toString()));

@@ -24,6 +24,9 @@ final class JavaCommand {
     JavaCommand(String classPath) {
         this.classPath = classPath;
         options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+        // HotSpot's threads open files of the control group now and then, which is in the way of
+        // those who count descriptors.
+        options.add("-XX:-UseContainerSupport");
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * What a start could leave behind in this JVM.
  *
- * @param descriptors the open descriptors and what they are
+ * @param descriptors the open descriptors and what they are, without those by which HotSpot's
+ *     threads look at the control group now and then
  * @param children the process ids of children, zombies included
  * @param threads the names of threads, without those that java.lang.ProcessBuilder and the common
  *     pool start for a while
@@ -22,6 +23,8 @@ record Leftovers(
         SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    private static final String OF_THE_JVM = "/proc/\\d+/fd|/sys/fs/cgroup/.*";
 
     /** A common pool of one thread makes a new one for each task instead. */
     private static final String PASSING = "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+";
@@ -56,11 +59,11 @@ record Leftovers(
         return descriptors;
     }
 
-    /** Empty for the descriptor by which the directory is listed. */
+    /** Empty if it is closed by now, or the one by which the directory is listed. */
     private static Optional<String> describe(Path link) throws IOException {
         try {
             String target = Files.readSymbolicLink(link).toString();
-            return Optional.of(target).filter(path -> !path.matches("/proc/\\d+/fd"));
+            return Optional.of(target).filter(path -> !path.matches(OF_THE_JVM));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -31,8 +31,9 @@ class RuleFailureIT {
         Failures.assertReported(failure, StartStep.OPEN_PATH, Errno.ENOENT);
         assertThat(Failures.firstLine(failure))
                 .isEqualTo(
-                        "Cannot run program \"" + Probe.path()
-                                + "\": rule \"path_beneath " + missing + " [READ_FILE, READ_DIR]\": error=2, No such file or directory");
+                        "Cannot run program \"%s\": rule \"path_beneath %s [READ_FILE, READ_DIR]\":"
+                                        .formatted(Probe.path(), missing)
+                                + " error=2, No such file or directory");
     }
 
     @Test
