@@ -110,7 +110,7 @@ class EnduranceIT {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(sum).containsExactly(STARTS / 8 * 5, STARTS / 8 * 3);
-        await().untilAsserted(() -> assertThat(Descriptors.count()).isLessThanOrEqualTo(before.descriptors()));
+        await().until(() -> Descriptors.count() <= before.descriptors());
         Counts after = Counts.now();
         assertThat(after.children()).as("children, zombies included")
                 .isLessThanOrEqualTo(before.children());

@@ -131,7 +131,8 @@ class FlightRecorderIT {
     static final class WithoutRecorder implements Scenario<String> {
         @Override
         public String run(Way way) throws Exception {
-            return way.launch("/bin/true").finish().exitValue() + " " + way.probe("exit", "0").finish().exitValue();
+            return way.launch("/bin/true").finish().exitValue()
+                    + " " + way.probe("exit", "0").finish().exitValue();
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.util.ArrayList;
@@ -103,21 +106,31 @@ class LoggerIT {
         BothWays.show(List.of(), way -> logged(way, Level.INFO));
     }
 
+    private static List<ProcessHandle> sleepers() {
+        return ProcessHandle.current().children()
+                .filter(child -> child.info().arguments().map(List::of).orElse(List.of())
+                        .contains("sleep-forever"))
+                .toList();
+    }
+
     @Test
-    void a_handler_that_throws_fails_the_start_and_ours_leaves_no_program_running() throws Exception {
+    void a_handler_that_throws_fails_the_start_and_leaves_no_program_running() throws Exception {
         logger.setLevel(Level.FINE);
         recorder.failure = new IllegalStateException("of the handler");
-        BothWays<String> seen = BothWays.of(way -> {
-            String failure = StreamsIT.result(way.probe("sleep-forever")::start);
-            List<ProcessHandle> left = ProcessHandle.current().children()
-                    .filter(child -> child.info().arguments().map(List::of).orElse(List.of())
-                            .contains("sleep-forever"))
-                    .toList();
-            left.forEach(ProcessHandle::destroyForcibly);
-            return failure.startsWith("Process[") ? "started" : failure + ", left: " + left.size();
-        });
 
-        assertThat(seen.sandboxed()).isEqualTo("of the handler, left: 0");
-        assertThat(seen.jdk()).isEqualTo(JDK_LOGS ? "of the handler, left: 1" : "started");
+        assertThatThrownBy(Way.SANDBOXED.probe("sleep-forever")::start).isSameAs(recorder.failure);
+
+        await().until(() -> sleepers().isEmpty());
+    }
+
+    @Test
+    void the_jdk_leaves_the_program_running_if_a_handler_throws() {
+        assumeThat(JDK_LOGS).as("the JDK logs").isTrue();
+        logger.setLevel(Level.FINE);
+        recorder.failure = new IllegalStateException("of the handler");
+
+        assertThatThrownBy(Way.JDK.probe("sleep-forever")::start).isSameAs(recorder.failure);
+
+        assertThat(sleepers()).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
     }
 }

@@ -166,7 +166,8 @@ class PipelineIT {
     void a_failed_pipeline_keeps_the_interrupt_of_its_thread() throws Exception {
         BothWays.show(true, way -> {
             Thread.currentThread().interrupt();
-            failure(way, way.probe("sleep-forever"), way.launch("/no/such/program"));
+            StartFailure.of(() -> way.pipeline(
+                    List.of(way.probe("sleep-forever"), way.launch("/no/such/program"))));
             return Thread.interrupted();
         });
     }

@@ -122,7 +122,8 @@ class ProcessHandlesIT {
 
     @Test
     void the_signal_scope_does_not_keep_a_program_from_its_own_children() throws Exception {
-        BothWays.show("137\n", way -> way.shell("sleep 1000 & kill -9 $!; wait $!; echo $?").finish().output());
+        BothWays.show("137\n", way ->
+                way.shell("sleep 1000 & kill -9 $!; wait $!; echo $?").finish().output());
     }
 
     @Test

@@ -166,7 +166,8 @@ class ProcessMethodsIT {
             process.waitFor();
             Thread.currentThread().interrupt();
             int ended = process.waitFor();
-            return running + " " + ended + " " + process.waitFor(1, TimeUnit.DAYS) + " " + Thread.interrupted();
+            boolean endedInTime = process.waitFor(1, TimeUnit.DAYS);
+            return running + " " + ended + " " + endedInTime + " " + Thread.interrupted();
         });
     }
 
@@ -209,7 +210,8 @@ class ProcessMethodsIT {
             stubborn.getInputStream().read();
             stubborn.destroy();
             stubborn.destroyForcibly();
-            return asked.waitFor() + " " + forced.waitFor() + " " + polite.waitFor() + " " + stubborn.waitFor();
+            return asked.waitFor() + " " + forced.waitFor()
+                    + " " + polite.waitFor() + " " + stubborn.waitFor();
         });
     }
 
@@ -226,7 +228,7 @@ class ProcessMethodsIT {
     }
 
     @Test
-    void each_call_of_on_exit_gives_a_future_of_this_process_that_can_be_cancelled() throws Exception {
+    void each_call_of_on_exit_gives_a_future_that_can_be_cancelled() throws Exception {
         BothWays.show("true true 8 8", way -> {
             Process process = way.shell("read x; exit 8").start();
             CompletableFuture<Process> first = process.onExit();

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +127,8 @@ class StreamsIT {
     void a_redirected_input_has_a_stream_that_is_closed() throws Exception {
         String closed = "Stream closed";
         BothWays.show(List.of(closed, closed, "done", "done", "done", closed, "done"), way -> {
-            Process process = way.probe("wait").redirectInput(Redirect.from(Path.of("/dev/null").toFile())).start();
+            Process process = way.probe("wait")
+                    .redirectInput(Redirect.from(new File("/dev/null"))).start();
             OutputStream in = process.getOutputStream();
             List<String> seen = List.of(
                     done(() -> in.write(1)), done(() -> in.write(new byte[2])),
