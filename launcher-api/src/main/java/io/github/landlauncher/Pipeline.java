@@ -67,7 +67,8 @@ final class Pipeline {
         }
     }
 
-    private static void kill(List<Process> started) {
+    /** Kills processes and waits for their end, interrupted or not. */
+    static void kill(List<Process> started) {
         started.forEach(Process::destroyForcibly);
         boolean interrupted = false;
         for (Process process : started) {

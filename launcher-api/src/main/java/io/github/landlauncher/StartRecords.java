@@ -26,7 +26,7 @@ final class StartRecords {
             log(process.pid(), command, directory);
         } catch (RuntimeException | Error e) {
             // The caller gets no Process to look after, so the program must not live on.
-            process.destroyForcibly();
+            Pipeline.kill(List.of(process));
             throw e;
         }
     }

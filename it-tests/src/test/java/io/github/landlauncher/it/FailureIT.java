@@ -191,7 +191,7 @@ class FailureIT {
                 .first()
                 .asString()
                 .startsWith("Cannot enforce the policy: ")
-                .contains("BIND_UDP, CONNECT_SEND_UDP needs Landlock ABI 10 (Linux 7.2)")
+                .contains("BIND_UDP, CONNECT_SEND_UDP need Landlock ABI 10 (Linux 7.2)")
                 .endsWith("this kernel has ABI " + KernelAbi.current() + ".");
         assertThat(failure).hasMessageEndingWith("See docs/errors.md#abi-too-low");
         assertThatThrownBy(policy::createRuleset)
