@@ -6,6 +6,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.O_CLOEXEC;
 import static io.github.landlauncher.linux.libc.LinuxHeader.O_DIRECTORY;
 import static io.github.landlauncher.linux.libc.LinuxHeader.O_NOFOLLOW;
 import static io.github.landlauncher.linux.libc.LinuxHeader.O_PATH;
+import static io.github.landlauncher.linux.libc.LinuxHeader.PROC_SUPER_MAGIC;
 import static io.github.landlauncher.linux.libc.LinuxHeader.RESOLVE_BENEATH;
 import static io.github.landlauncher.linux.libc.LinuxHeader.RESOLVE_NO_MAGICLINKS;
 import static io.github.landlauncher.linux.libc.LinuxHeader.RESOLVE_NO_SYMLINKS;
@@ -18,8 +19,8 @@ import io.github.landlauncher.PathRule;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
-import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.linux.libc.OpenHow;
+import io.github.landlauncher.linux.libc.Statfs;
 import io.github.landlauncher.linux.libc.Statx;
 import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
@@ -40,19 +41,10 @@ final class RulePaths {
     private static final Path OWN_THREADS = Path.of("/proc/self/task");
 
     private final Libc libc;
-    /** The device of this JVM's own /proc entry, or null where /proc is not mounted. */
-    private final Device procfs;
 
-    RulePaths(Libc libc, MemoryPool pool) {
+    RulePaths(Libc libc) {
         this.libc = libc;
-        try (Scratch scratch = Scratch.of(libc, pool, 0)) {
-            int result = statx(AT_FDCWD, "/proc/self".getBytes(StandardCharsets.US_ASCII), 0, scratch);
-            procfs = result < 0 ? null : device(scratch, result);
-        }
     }
-
-    /** A device number. */
-    private record Device(int major, int minor) {}
 
     /** An open path and its type. */
     static final class Opened implements AutoCloseable {
@@ -140,10 +132,21 @@ final class RulePaths {
         if (type == S_IFLNK) {
             throw refused(rule, Errno.ELOOP);
         }
-        if (device(scratch, stat).equals(procfs)) {
+        // A file system without a device has major number 0, proc(5) among them.
+        if (Statx.devMajor(scratch.bytes(), stat) == 0 && isProc(rule, fd, scratch)) {
             checkNotOwn(rule, fd, scratch);
         }
         return new Opened(libc, fd, type == S_IFDIR);
+    }
+
+    /** Whether it is in a mount of /proc, of which there may be more than one. */
+    private boolean isProc(PathRule rule, int fd, Scratch scratch) throws IOException {
+        int statfs = scratch.reserve(Statfs.SIZE);
+        int result = libc.fstatfs(fd, scratch.address(statfs));
+        if (result < 0) {
+            throw refused(rule, -result);
+        }
+        return Statfs.type(scratch.bytes(), statfs) == PROC_SUPER_MAGIC;
     }
 
     /** Refuses this JVM's own entry of /proc: the rule would open it, and not the program's. */
@@ -182,11 +185,6 @@ final class RulePaths {
         int stat = scratch.reserve(Statx.SIZE);
         int result = libc.statx(fd, scratch.string(path), flags, STATX_TYPE, scratch.address(stat));
         return result < 0 ? result : stat;
-    }
-
-    private static Device device(Scratch scratch, int stat) {
-        return new Device(
-                Statx.devMajor(scratch.bytes(), stat), Statx.devMinor(scratch.bytes(), stat));
     }
 
     private StepFailedException refused(PathRule rule, int errno) {

@@ -34,7 +34,7 @@ final class RulesetMaker {
         this.libc = libc;
         this.pool = pool;
         this.support = support;
-        this.paths = new RulePaths(libc, pool);
+        this.paths = new RulePaths(libc);
     }
 
     LandlockRuleset make(SandboxPolicy policy) throws IOException {

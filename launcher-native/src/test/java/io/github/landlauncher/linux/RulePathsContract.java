@@ -40,7 +40,7 @@ abstract class RulePathsContract {
             })
             .libc();
     final MemoryPool pool = Scratch.pool(libc);
-    final RulePaths paths = new RulePaths(libc, pool);
+    final RulePaths paths = new RulePaths(libc);
 
     @TempDir Path directory;
     Path file;

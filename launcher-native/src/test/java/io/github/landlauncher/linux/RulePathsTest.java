@@ -183,7 +183,7 @@ class RulePathsTest extends RulePathsContract {
     @Test
     void a_file_whose_type_cannot_be_found_out_is_refused() throws IOException {
         FakeLibc blind = FakeLibc.over(libc);
-        RulePaths blindPaths = new RulePaths(blind.libc(), pool);
+        RulePaths blindPaths = new RulePaths(blind.libc());
         blind.fail("statx", Errno.ENOSYS);
 
         try (Scratch scratch = Scratch.of(libc, pool, 0)) {

@@ -140,6 +140,11 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int fstatfs(int fd, long buf) {
+        return result(C.fstatfs(fd, buf));
+    }
+
+    @Override
     public int fchmod(int fd, int mode) {
         return result(C.fchmod(fd, mode));
     }
@@ -259,6 +264,7 @@ final class JnaLibc implements Libc {
         static native long write(int fd, long buf, long count);
         static native int poll(long fds, long nfds, int timeout);
         static native int memfd_create(long name, int flags);
+        static native int fstatfs(int fd, long buf);
         static native int fchmod(int fd, int mode);
         static native int epoll_create1(int flags);
         static native int epoll_ctl(int epfd, int op, int fd, long event);

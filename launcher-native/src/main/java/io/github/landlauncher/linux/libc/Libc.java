@@ -49,6 +49,9 @@ public interface Libc {
     /** statx(2). */
     int statx(int dirfd, long pathname, int flags, int mask, long statxbuf);
 
+    /** fstatfs(2). */
+    int fstatfs(int fd, long buf);
+
     /** readlink(2). */
     long readlink(long pathname, long buf, long bufsiz);
 

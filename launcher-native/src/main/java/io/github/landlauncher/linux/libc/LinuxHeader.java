@@ -80,6 +80,10 @@ public final class LinuxHeader {
     public static final int S_IFLNK = 0xa000;
     public static final int S_IFSOCK = 0xc000;
 
+    // linux/magic.h: statfs.f_type.
+    /** A mount of proc(5). */
+    public static final long PROC_SUPER_MAGIC = 0x9fa0;
+
     // asm/poll.h: poll(2).
     public static final int POLLIN = 0x1;
     public static final int POLLPRI = 0x2;

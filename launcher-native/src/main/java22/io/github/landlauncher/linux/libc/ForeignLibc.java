@@ -35,6 +35,7 @@ final class ForeignLibc implements Libc {
     private static final Downcall WRITE = Downcall.of("write");
     private static final Downcall POLL = Downcall.of("poll");
     private static final Downcall MEMFD_CREATE = Downcall.of("memfd_create");
+    private static final Downcall FSTATFS = Downcall.of("fstatfs");
     private static final Downcall FCHMOD = Downcall.of("fchmod");
     private static final Downcall EPOLL_CREATE1 = Downcall.of("epoll_create1");
     private static final Downcall EPOLL_CTL = Downcall.of("epoll_ctl");
@@ -173,6 +174,11 @@ final class ForeignLibc implements Libc {
     @Override
     public int memfd_create(long name, int flags) {
         return MEMFD_CREATE.call(name, flags);
+    }
+
+    @Override
+    public int fstatfs(int fd, long buf) {
+        return FSTATFS.call(fd, buf);
     }
 
     @Override

@@ -28,6 +28,8 @@ final class CHeader {
             #include <sys/epoll.h>
             #include <sys/ioctl.h>
             #include <sys/mman.h>
+            #include <sys/vfs.h>
+            #include <linux/magic.h>
             #include <sys/stat.h>
             #include <sys/syscall.h>
             #include <linux/landlock.h>

@@ -120,6 +120,17 @@ abstract class FileContract extends NativeTest {
     }
 
     @Test
+    void fstatfs_tells_proc_from_other_file_systems() {
+        Memory statfs = memory(Statfs.SIZE);
+
+        assertThat(libc.fstatfs(descriptor(open(Path.of("/proc/self"), O_PATH)), statfs.address())).isZero();
+        assertThat(Statfs.type(statfs.bytes(), 0)).isEqualTo(LinuxHeader.PROC_SUPER_MAGIC);
+        assertThat(libc.fstatfs(descriptor(open(directory, O_PATH)), statfs.address())).isZero();
+        assertThat(Statfs.type(statfs.bytes(), 0)).isNotEqualTo(LinuxHeader.PROC_SUPER_MAGIC);
+        assertThat(libc.fstatfs(-1, statfs.address())).isEqualTo(-Errno.EBADF);
+    }
+
+    @Test
     void statx_of_a_descriptor_tells_a_link_from_its_target() {
         Memory statx = memory(Statx.SIZE);
         int fd = descriptor(open(link, O_PATH | O_NOFOLLOW));

@@ -52,6 +52,8 @@ class LayoutTest {
         offset(ours, "statx", "stx_ino", Statx.STX_INO);
         offset(ours, "statx", "stx_dev_major", Statx.STX_DEV_MAJOR);
         offset(ours, "statx", "stx_dev_minor", Statx.STX_DEV_MINOR);
+        size(ours, "statfs", Statfs.SIZE);
+        offset(ours, "statfs", "f_type", Statfs.F_TYPE);
         size(ours, "epoll_event", EpollEvent.SIZE);
         offset(ours, "epoll_event", "events", EpollEvent.EVENTS);
         offset(ours, "epoll_event", "data", EpollEvent.DATA);
