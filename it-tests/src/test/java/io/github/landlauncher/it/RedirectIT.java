@@ -2,6 +2,7 @@ package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Function;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -255,6 +256,30 @@ class RedirectIT {
             }
             return seen.append(" ").append(way.probe("fds").finish().output().strip()).toString();
         }
+    }
+
+    /** Closes 0, 1 and 2 when the JVM runs, so that the next descriptors get these numbers. */
+    static final class StreamsClosedLater implements Scenario<String> {
+        @Override
+        public String run(Way way) throws Exception {
+            // Opens what stays open, such as jars: only descriptors of starts are to come.
+            assertThat(way.probe("exit", "0").finish().exitValue()).isZero();
+            for (int fd = 0; fd <= 2; fd++) {
+                Function.getFunction("c", "close").invokeInt(new Object[] {fd});
+            }
+            Process process = way.probe("copy").start();
+            process.getOutputStream().write("in".getBytes());
+            Outcome piped = Outcome.of(process);
+            Outcome failed = way.shell("echo out; echo err >&2; exit 3").finish();
+            return piped + " " + failed + " " + way.probe("fds").finish();
+        }
+    }
+
+    @Test
+    void descriptors_with_the_numbers_of_standard_streams_are_no_obstacle() throws Exception {
+        ChildJvm.by().runApart(StreamsClosedLater.class).show(
+                new Outcome(0, "in", "") + " " + new Outcome(3, "out\n", "err\n")
+                        + " " + new Outcome(0, "0\n1\n2\n", ""));
     }
 
     @ParameterizedTest
