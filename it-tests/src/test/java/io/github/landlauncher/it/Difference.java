@@ -26,5 +26,9 @@ enum Difference {
     /** The session: the JDK's children share the JVM's, ours only if they share a stream. */
     NEW_SESSION,
     /** Starts are logged by the JDK since 22, by ours always. */
-    LOG_SINCE_22
+    LOG_SINCE_22,
+    /** A log handler that throws fails the start: the JDK's program then runs on, ours is killed. */
+    LOG_HANDLER_THAT_THROWS,
+    /** no_new_privs, which a program needs to have before Landlock can be enforced on it. */
+    NO_NEW_PRIVS
 }

@@ -131,6 +131,7 @@ class LoggerIT {
 
         assertThatThrownBy(Way.JDK.probe("sleep-forever")::start).isSameAs(recorder.failure);
 
-        assertThat(sleepers()).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
+        assertThat(sleepers()).as("%s", Difference.LOG_HANDLER_THAT_THROWS)
+                .hasSize(1).allMatch(ProcessHandle::destroyForcibly);
     }
 }

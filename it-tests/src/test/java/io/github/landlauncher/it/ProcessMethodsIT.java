@@ -233,12 +233,11 @@ class ProcessMethodsIT {
             Process process = way.shell("read x; exit 8").start();
             CompletableFuture<Process> first = process.onExit();
             CompletableFuture<Process> second = process.onExit();
-            boolean news = first != second && !first.isDone();
-            boolean cancelled = first.cancel(true);
+            String seen = (first != second && !first.isDone()) + " " + first.cancel(true);
             CompletableFuture<Integer> value = second.thenApply(Process::exitValue);
             process.getOutputStream().close();
             assertThat(second.get()).isSameAs(process);
-            return news + " " + cancelled + " " + value.get() + " " + process.onExit().get().exitValue();
+            return seen + " " + value.get() + " " + process.onExit().get().exitValue();
         });
     }
 
