@@ -102,8 +102,8 @@ class RunIT {
     @Test
     void a_program_that_is_missing_gives_125_and_a_message() throws Exception {
         failsWith125(
-                PackedCommand.run("run", "--rx", "/usr/bin", "--", "no-such-program"),
-                "landlauncher: Cannot run program \"no-such-program\": error=2,"
+                PackedCommand.run("run", "--rx", "/usr/bin", "--", "/no/such/program"),
+                "landlauncher: Cannot run program \"/no/such/program\": error=2,"
                         + " No such file or directory");
     }
 
