@@ -20,12 +20,22 @@ final class Failure {
 
     /** A failed call with an explanation of its own. */
     static StepFailedException of(Libc libc, StartStep step, int errno, List<String> explanation) {
+        return of(step, errno, text(libc, errno), explanation);
+    }
+
+    /** A failed call about a rule, which the message's first line names. */
+    static StepFailedException ofRule(Libc libc, Object rule, StartStep step, int errno) {
+        return of(step, errno, "rule \"" + rule + "\": " + text(libc, errno), List.of());
+    }
+
+    private static StepFailedException of(
+            StartStep step, int errno, String message, List<String> explanation) {
         List<String> lines = new ArrayList<>(explanation);
         if (explanation.isEmpty()) {
             lines.add(Advice.of(step, errno));
         }
         lines.add("See docs/errors.md#" + anchor(step, errno));
-        return new StepFailedException(step, errno, text(libc, errno), lines);
+        return new StepFailedException(step, errno, message, lines);
     }
 
     /** A failure that is not a call's. */

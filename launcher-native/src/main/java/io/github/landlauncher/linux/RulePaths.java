@@ -188,6 +188,6 @@ final class RulePaths {
     }
 
     private StepFailedException refused(PathRule rule, int errno) {
-        return RulesetMaker.failed(libc, rule, StartStep.OPEN_PATH, errno);
+        return Failure.ofRule(libc, rule, StartStep.OPEN_PATH, errno);
     }
 }

@@ -17,7 +17,6 @@ import io.github.landlauncher.linux.libc.LandlockPathBeneathAttr;
 import io.github.landlauncher.linux.libc.LandlockRulesetAttr;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
-import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +81,7 @@ final class RulesetMaker {
             Set<AccessFs> access = effective.access();
             if (!opened.isDirectory()) {
                 if (rule.exact() && !rule.accessOnFile().equals(rule.access())) {
-                    throw failed(libc, rule, StartStep.ADD_RULE, Errno.EINVAL);
+                    throw Failure.ofRule(libc, rule, StartStep.ADD_RULE, Errno.EINVAL);
                 }
                 access = effective.accessOnFile();
             }
@@ -94,7 +93,7 @@ final class RulesetMaker {
             int result = libc.landlock_add_rule(
                     ruleset.fd(), LANDLOCK_RULE_PATH_BENEATH, scratch.address(attr), 0);
             if (result < 0) {
-                throw failed(libc, rule, StartStep.ADD_RULE, -result);
+                throw Failure.ofRule(libc, rule, StartStep.ADD_RULE, -result);
             }
         } finally {
             scratch.backTo(start); // also after a rule that became none, of which there may be many
@@ -111,18 +110,8 @@ final class RulesetMaker {
         int result = libc.landlock_add_rule(
                 ruleset.fd(), LANDLOCK_RULE_NET_PORT, scratch.address(attr), 0);
         if (result < 0) {
-            throw failed(libc, rule, StartStep.ADD_RULE, -result);
+            throw Failure.ofRule(libc, rule, StartStep.ADD_RULE, -result);
         }
         scratch.backTo(start);
-    }
-
-    /** A failure that names the rule on the message's first line. */
-    static StepFailedException failed(Libc libc, Object rule, StartStep step, int errno) {
-        String message = "rule \"" + rule + "\": " + Failure.text(libc, errno);
-        return new StepFailedException(
-                step,
-                errno,
-                message,
-                List.of(Advice.of(step, errno), "See docs/errors.md#" + Failure.anchor(step, errno)));
     }
 }

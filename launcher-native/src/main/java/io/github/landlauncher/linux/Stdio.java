@@ -129,9 +129,9 @@ final class Stdio implements AutoCloseable {
         childEnds.forEach(Descriptor::close);
     }
 
-    /** Gives away this JVM's end of a pipe, or returns -1 if the stream is no pipe. */
+    /** Gives away this JVM's end of a stream that {@linkplain #isPipe is a pipe}. */
     int takeParentEnd(int stream) {
-        return parentEnds[stream] == null ? -1 : parentEnds[stream].release();
+        return parentEnds[stream].release();
     }
 
     /** Whether the stream is a pipe to this JVM. */
