@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * {@link ProcessBuilder}, sandboxed: starts programs that the kernel holds to a policy.
@@ -31,13 +30,12 @@ import java.util.Optional;
  *
  * <p>Not thread-safe. Changes after {@link #start()} do not affect what was started.
  */
-public final class SandboxedProcessBuilder {
+public final class SandboxedProcessBuilder extends ProcessSettings {
 
     private final ProcessBuilder state;
     private boolean environmentTouched;
     private SandboxPolicy policy;
     private Ruleset ruleset;
-    private Optional<Boolean> newSession = Optional.empty();
 
     /** Keeps the list itself, as {@link ProcessBuilder#ProcessBuilder(List)} does. */
     public SandboxedProcessBuilder(List<String> command) {
@@ -196,33 +194,6 @@ public final class SandboxedProcessBuilder {
     }
 
     /**
-     * Sets whether the program becomes the leader of a new session, setsid(2), without a
-     * controlling terminal and out of reach of the terminal's Ctrl-C.
-     *
-     * <p>Unless set, it does exactly if it inherits none of the three standard streams. {@link
-     * ProcessBuilder} never makes a session. In the JVM's session a program can reach the JVM by
-     * signals on kernels below ABI 6, and by SIGIO on some later ones; {@link Enforcement} says so.
-     */
-    public SandboxedProcessBuilder newSession(boolean newSession) {
-        this.newSession = Optional.of(newSession);
-        return this;
-    }
-
-    /** Whether the program becomes the leader of a new session, as things are now. */
-    public boolean newSession() {
-        if (newSession.isPresent()) {
-            return newSession.get();
-        }
-        return !inherits(redirectInput())
-                && !inherits(redirectOutput())
-                && (redirectErrorStream() || !inherits(redirectError()));
-    }
-
-    private static boolean inherits(Redirect stream) {
-        return Redirect.INHERIT.equals(stream);
-    }
-
-    /**
      * Starts the program; when this returns, it has been executed under the policy.
      *
      * @throws NullPointerException if an element of the command is null
@@ -250,6 +221,11 @@ public final class SandboxedProcessBuilder {
     public static List<Process> startPipeline(List<SandboxedProcessBuilder> builders)
             throws IOException {
         return Pipeline.start(builders);
+    }
+
+    @Override
+    SandboxedProcessBuilder self() {
+        return this;
     }
 
     SandboxedStart snapshot() {
