@@ -31,7 +31,7 @@ import java.util.Set;
  *
  * @param <T> the type these methods return
  */
-public abstract sealed class Allowances<T extends Allowances<T>> permits SandboxPolicy, Rules {
+public abstract sealed class Allowances<T extends Allowances<T>> permits Containments, Rules {
 
     Allowances() {}
 

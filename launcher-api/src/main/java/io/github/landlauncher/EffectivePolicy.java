@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param scopes the scopes to hand to the kernel
  * @param logFlags the log flags to hand to the kernel
  * @param rules the policy's rules with only those rights
+ * @param filter the groups of system calls for a seccomp filter to refuse
  * @param enforcement the report; if its level is NOT, all sets are empty and nothing may start
  */
 public record EffectivePolicy(
@@ -30,6 +31,7 @@ public record EffectivePolicy(
         Set<Scope> scopes,
         Set<LogFlag> logFlags,
         Rules rules,
+        Set<SyscallGroup> filter,
         Enforcement enforcement) {
 
     private static final String REFER_UNHANDLED =
@@ -45,7 +47,9 @@ public record EffectivePolicy(
         Set<AccessFs> fs = known(AccessFs.class, policy.handledFs(), support);
         Set<AccessNet> net = known(AccessNet.class, policy.handledNet(), support);
         Set<Scope> scopes = known(Scope.class, policy.scopes(), support);
-        String refusal = refusal(policy, support, fs.isEmpty() && net.isEmpty() && scopes.isEmpty());
+        FilterPlan plan = FilterPlan.of(policy, support);
+        String refusal =
+                refusal(policy, plan, support, fs.isEmpty() && net.isEmpty() && scopes.isEmpty());
         if (refusal != null) {
             return refused(refusal);
         }
@@ -53,33 +57,40 @@ public record EffectivePolicy(
         Rules rules = kept(policy.rules(), fs, net);
         List<Line> lines = new ArrayList<>();
         for (LandlockFeature feature : requested(policy)) {
-            lines.add(line(feature, policy, support));
+            lines.add(line(feature, policy, plan, support));
         }
         if (!fs.isEmpty() && !policy.handledFs().contains(AccessFs.REFER)) {
             lines.add(Line.enforced(AccessFs.REFER.name(), Mechanism.LANDLOCK, REFER_UNHANDLED));
         }
-        lines.addAll(Gaps.of(policy, fs, net, support));
-        return new EffectivePolicy(fs, net, scopes, logFlags, rules, Enforcement.of(lines));
+        lines.addAll(ContainmentReport.of(policy, plan, support));
+        lines.addAll(Gaps.of(policy, fs, net, plan, support));
+        return new EffectivePolicy(
+                fs, net, scopes, logFlags, rules, plan.groups(), Enforcement.of(lines));
     }
 
     private static EffectivePolicy refused(String why) {
         return new EffectivePolicy(
-                Set.of(), Set.of(), Set.of(), Set.of(), Rules.none(), Enforcement.refused(why));
+                Set.of(), Set.of(), Set.of(), Set.of(), Rules.none(), Set.of(),
+                Enforcement.refused(why));
     }
 
     /** Why nothing may start, or null. */
-    private static String refusal(SandboxPolicy policy, LandlockSupport support, boolean nothingLeft) {
+    private static String refusal(
+            SandboxPolicy policy, FilterPlan plan, LandlockSupport support, boolean nothingLeft) {
         if (support.state() != LandlockSupport.State.AVAILABLE) {
             return Advice.unavailable(support);
         }
         if (policy.floor().isEmpty()) {
             List<LandlockFeature> missing = new ArrayList<>();
             for (LandlockFeature feature : requested(policy)) {
-                if (!support.knows(feature)) {
+                if (!support.knows(feature)
+                        && plan.cover(feature, policy) != FilterPlan.Cover.EXACT) {
                     missing.add(feature);
                 }
             }
-            return missing.isEmpty() ? null : Advice.strict(missing, support, nothingLeft);
+            return missing.isEmpty() && !nothingLeft
+                    ? ContainmentReport.refusal(policy, plan, support)
+                    : Advice.strict(missing.isEmpty() ? requested(policy) : missing, support, nothingLeft);
         }
         LandlockAbi floor = policy.floor().get();
         if (nothingLeft) {
@@ -88,22 +99,34 @@ public record EffectivePolicy(
         return floor.isWithin(support.abi()) ? null : Advice.belowFloor(floor, support);
     }
 
-    private static Line line(LandlockFeature feature, SandboxPolicy policy, LandlockSupport support) {
+    private static Line line(
+            LandlockFeature feature, SandboxPolicy policy, FilterPlan plan, LandlockSupport support) {
         String name = feature.name();
         if (support.knows(feature)) {
-            String limits = feature instanceof AccessNet net ? Gaps.limits(net, support) : "";
+            String limits = feature instanceof AccessNet net ? Gaps.limits(net, policy, plan, support) : "";
             return Line.enforced(name, Mechanism.LANDLOCK, limits);
         }
         String reason = "needs " + feature.since().described() + ", " + support.described();
-        if (feature != AccessFs.REFER) {
-            return Line.dropped(name, reason + ": " + feature.withoutIt());
+        if (feature == AccessFs.REFER) {
+            return refer(policy, reason);
         }
-        // ABI 1 denies renaming across directories to whatever ruleset handles any right on files,
-        // and there is one: ABI 1 knows nothing else, and a policy of which nothing is left is refused.
+        return switch (plan.cover(feature, policy)) {
+            case EXACT -> Line.enforced(name, Mechanism.SECCOMP, "nothing that it is about can be done at all");
+            case STRICTER -> Line.stricter(name, Mechanism.SECCOMP, reason + ": refused everywhere");
+            case NONE -> Line.dropped(name, reason + ": " + feature.withoutIt());
+        };
+    }
+
+    /**
+     * ABI 1 denies renaming across directories to whatever ruleset handles any right on files, and
+     * there is one: ABI 1 knows nothing else, and a policy of which nothing is left is refused.
+     */
+    private static Line refer(SandboxPolicy policy, String reason) {
+        String name = AccessFs.REFER.name();
         boolean granted = policy.rules().pathRules().stream()
                 .anyMatch(rule -> rule.access().contains(AccessFs.REFER));
         return granted
-                ? Line.stricter(name, reason + ": cross-directory rename denied everywhere")
+                ? Line.stricter(name, Mechanism.LANDLOCK, reason + ": cross-directory rename denied everywhere")
                 : Line.enforced(name, Mechanism.LANDLOCK, "ABI 1 denies it everywhere");
     }
 

@@ -44,6 +44,10 @@ public final class Enforcement {
         SECCOMP,
         /** A session of its own, setsid(2). */
         SESSION,
+        /** Resource limits, setrlimit(2). */
+        RLIMIT,
+        /** User, groups and capabilities, credentials(7). */
+        CREDENTIALS,
         /** Nothing. */
         NONE
     }
@@ -66,8 +70,8 @@ public final class Enforcement {
             return new Line(what, Status.DROPPED, Mechanism.NONE, reason);
         }
 
-        static Line stricter(String what, String reason) {
-            return new Line(what, Status.STRICTER, Mechanism.LANDLOCK, reason);
+        static Line stricter(String what, Mechanism mechanism, String reason) {
+            return new Line(what, Status.STRICTER, mechanism, reason);
         }
 
         static Line notCovered(String what, String reason) {

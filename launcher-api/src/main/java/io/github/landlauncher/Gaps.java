@@ -1,6 +1,7 @@
 package io.github.landlauncher;
 
 import io.github.landlauncher.Enforcement.Line;
+import io.github.landlauncher.Enforcement.Mechanism;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,45 +18,68 @@ final class Gaps {
 
     /**
      * The gaps that concern what is handled on this kernel. What the policy asked for and this kernel
-     * lacks is not among them: a line of its own says that it was dropped.
+     * lacks is not among them: a line of its own says that it was dropped. Nor is what the filter
+     * closes.
      */
     static List<Line> of(
-            SandboxPolicy policy, Set<AccessFs> fs, Set<AccessNet> net, LandlockSupport support) {
+            SandboxPolicy policy,
+            Set<AccessFs> fs,
+            Set<AccessNet> net,
+            FilterPlan plan,
+            LandlockSupport support) {
         List<Line> lines = new ArrayList<>();
-        if (!net.isEmpty()) {
-            sockets(policy.handledNet(), lines);
-        } else if (policy.handledNet().isEmpty()) {
-            lines.add(Line.notCovered("network", "the policy handles no port: every network is open"));
+        if (plan.sockets() != SyscallGroup.SOCKETS_ALL) {
+            network(policy, net, plan, lines);
         }
         if (!fs.isEmpty()) {
-            files(policy.handledFs(), support, lines);
+            files(policy, plan, support, lines);
         } else if (policy.handledFs().isEmpty()) {
             lines.add(Line.notCovered("files", "the policy handles no right on files"));
         }
         if (!policy.scopes().contains(Scope.SIGNAL)) {
             lines.add(Line.notCovered("signals", Scope.SIGNAL.withoutIt()));
         }
-        if (!policy.scopes().contains(Scope.ABSTRACT_UNIX_SOCKET)) {
+        if (!policy.scopes().contains(Scope.ABSTRACT_UNIX_SOCKET) && !plan.refusesUnixSockets()) {
             lines.add(Line.notCovered("abstract sockets", Scope.ABSTRACT_UNIX_SOCKET.withoutIt()));
         }
-        lines.add(Line.notCovered("kernel interfaces",
-                "io_uring, keyrings, System V IPC, user namespaces: Landlock alone filters no system call"));
+        if (!policy.contained()) {
+            lines.add(Line.notCovered("kernel interfaces",
+                    "io_uring, keyrings, System V IPC, user namespaces: Landlock alone filters no system call"));
+        }
         lines.add(Line.notCovered("resources",
-                "processes, memory, disk and time are not limited; what outlives the program stays restricted"));
+                "processes, memory, disk and time are limited only by what a line here says"));
         return lines;
     }
 
-    private static void sockets(Set<AccessNet> asked, List<Line> lines) {
-        boolean udp = asked.contains(AccessNet.BIND_UDP) && asked.contains(AccessNet.CONNECT_SEND_UDP);
-        if (!udp) {
-            lines.add(Line.notCovered("UDP", "datagrams pass unless both UDP rights are handled, ABI 10"));
+    private static void network(
+            SandboxPolicy policy, Set<AccessNet> net, FilterPlan plan, List<Line> lines) {
+        Set<AccessNet> asked = policy.handledNet();
+        if (asked.isEmpty()) {
+            lines.add(Line.notCovered("network", "the policy handles no port: every network is open"));
+        } else if (!net.isEmpty() || plan.sockets() != null) {
+            boolean closed = plan.closesDetours(policy);
+            udp(asked, closed && plan.refusesUdp(), lines);
+            if (!closed) {
+                lines.add(Line.notCovered("other sockets",
+                        "raw, netlink, vsock and the like; SMC and SCTP; listen without bind"));
+            } else if (!plan.refusesTcp()) {
+                lines.add(Line.notCovered("listen", "without bind it takes a port of the kernel's choice"));
+            }
         }
-        lines.add(Line.notCovered("other sockets",
-                "raw, netlink, vsock and the like; SMC and SCTP; listen without bind"));
     }
 
-    private static void files(Set<AccessFs> asked, LandlockSupport support, List<Line> lines) {
-        if (!asked.contains(AccessFs.RESOLVE_UNIX)) {
+    private static void udp(Set<AccessNet> asked, boolean refused, List<Line> lines) {
+        if (asked.contains(AccessNet.BIND_UDP) && asked.contains(AccessNet.CONNECT_SEND_UDP)) {
+            return; // they have lines of their own
+        }
+        lines.add(refused
+                ? Line.enforced("UDP", Mechanism.SECCOMP, "no UDP socket can be made")
+                : Line.notCovered("UDP", "datagrams pass unless both UDP rights are handled, ABI 10"));
+    }
+
+    private static void files(
+            SandboxPolicy policy, FilterPlan plan, LandlockSupport support, List<Line> lines) {
+        if (!policy.handledFs().contains(AccessFs.RESOLVE_UNIX) && !plan.refusesUnixSockets()) {
             lines.add(Line.notCovered("unix sockets", AccessFs.RESOLVE_UNIX.withoutIt()));
         }
         if (!support.errata().contains(Erratum.DISCONNECTED_DIRECTORY_HANDLING)) {
@@ -63,21 +87,31 @@ final class Gaps {
                     "this kernel does not report erratum 3 as fixed: a rename out of a bind mount may widen rights"));
         }
         lines.add(Line.notCovered("metadata",
-                "stat, chmod, chown, utime, xattr and flock work wherever the user may use them"));
+                "stat, readlink, access, chdir, inotify and flock work wherever the user may use them"));
+        if (!plan.groups().contains(SyscallGroup.METADATA)) {
+            lines.add(Line.notCovered("metadata changes",
+                    "chmod, chown, utime and setxattr work wherever the user may use them"));
+        }
+        if (policy.handledFs().contains(AccessFs.EXECUTE)) {
+            lines.add(Line.notCovered("interpreters",
+                    "ld.so and interpreters that may be executed run whatever they can read"));
+        }
     }
 
     /** What an enforced right on TCP ports does not cover on this kernel; empty for UDP. */
-    static String limits(AccessNet right, LandlockSupport support) {
+    static String limits(
+            AccessNet right, SandboxPolicy policy, FilterPlan plan, LandlockSupport support) {
         if (!right.isTcp()) {
             return "";
         }
         List<String> ways = new ArrayList<>();
+        boolean filtered = plan.closesDetours(policy);
         // Before this erratum was fixed, TCP rights hit MPTCP as well.
-        if (support.mptcp() && support.errata().contains(Erratum.TCP_SOCKET_IDENTIFICATION)) {
+        if (!filtered && support.has(Facility.MPTCP) && support.errata().contains(Erratum.TCP_SOCKET_IDENTIFICATION)) {
             ways.add("MPTCP passes");
         }
         // The fix is in 7.2 and was backported without a sign of it in ABI or errata.
-        if (right == AccessNet.CONNECT_TCP && !LandlockAbi.V10.isWithin(support.abi())) {
+        if (!filtered && right == AccessNet.CONNECT_TCP && !LandlockAbi.V10.isWithin(support.abi())) {
             ways.add("TCP Fast Open may pass");
         }
         return ways.isEmpty() ? "" : "plain TCP only: " + String.join(", ", ways);

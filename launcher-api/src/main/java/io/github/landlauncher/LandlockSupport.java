@@ -7,15 +7,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a kernel offers of Landlock.
+ * What a kernel, and the JVM on it, offer a sandbox.
  *
  * @param state whether Landlock can be used at all
  * @param abi the ABI the kernel reports, 0 unless {@code state} is AVAILABLE; may be newer than
  *     every {@link LandlockAbi} known here
  * @param errata the errata this kernel says it has fixed; empty too if it does not say
- * @param mptcp whether programs can make MPTCP sockets, which TCP rights do not cover
+ * @param facilities what else there is that matters
  */
-public record LandlockSupport(State state, int abi, Set<Erratum> errata, boolean mptcp) {
+public record LandlockSupport(
+        State state, int abi, Set<Erratum> errata, Set<Facility> facilities) {
 
     /** Whether Landlock can be used, and if not, why. */
     public enum State {
@@ -40,9 +41,8 @@ public record LandlockSupport(State state, int abi, Set<Erratum> errata, boolean
         if ((abi > 0) != (state == State.AVAILABLE) || abi < 0) {
             throw new IllegalArgumentException("state " + state + " with ABI " + abi);
         }
-        EnumSet<Erratum> copy = EnumSet.noneOf(Erratum.class);
-        copy.addAll(errata);
-        errata = Collections.unmodifiableSet(copy);
+        errata = copy(Erratum.class, errata);
+        facilities = copy(Facility.class, facilities);
     }
 
     /**
@@ -57,19 +57,28 @@ public record LandlockSupport(State state, int abi, Set<Erratum> errata, boolean
     }
 
     /**
-     * A kernel with this ABI of which nothing else is known; the ways around TCP rights are then
-     * assumed to exist.
+     * A kernel with this ABI of which nothing else is known, under a JVM of an ordinary user; it has
+     * seccomp filters, and the ways around TCP rights are assumed to exist.
      *
      * @throws IllegalArgumentException if {@code abi} is negative
      */
     public static LandlockSupport ofAbi(int abi) {
         State state = abi == 0 ? State.NOT_IMPLEMENTED : State.AVAILABLE;
-        return new LandlockSupport(state, abi, EnumSet.of(Erratum.TCP_SOCKET_IDENTIFICATION), true);
+        return new LandlockSupport(
+                state,
+                abi,
+                EnumSet.of(Erratum.TCP_SOCKET_IDENTIFICATION),
+                EnumSet.of(Facility.SECCOMP, Facility.MPTCP));
     }
 
     /** Whether this kernel knows a feature. */
     public boolean knows(LandlockFeature feature) {
         return feature.since().isWithin(abi);
+    }
+
+    /** Whether there is such a facility. */
+    public boolean has(Facility facility) {
+        return facilities.contains(facility);
     }
 
     /** For messages: {@code "this kernel has ABI 4"}, or why it has none. */
@@ -80,5 +89,11 @@ public record LandlockSupport(State state, int abi, Set<Erratum> errata, boolean
             case NOT_ENABLED -> "Landlock is not enabled on this kernel";
             case BLOCKED -> "a seccomp filter forbids Landlock here";
         };
+    }
+
+    private static <E extends Enum<E>> Set<E> copy(Class<E> type, Set<E> elements) {
+        EnumSet<E> copy = EnumSet.noneOf(type);
+        copy.addAll(elements);
+        return Collections.unmodifiableSet(copy);
     }
 }

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  *
  * <p>{@link Enforcement} names those that matter for a policy on a kernel.
  */
-public final class SandboxPolicy extends Allowances<SandboxPolicy> {
+public final class SandboxPolicy extends Containments {
 
     private final Set<AccessFs> handledFs;
     private final Set<AccessNet> handledNet;
@@ -47,6 +47,7 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
     private final Set<LogFlag> logFlags;
     private final Optional<LandlockAbi> floor;
     private final Rules rules;
+    private final Containment containment;
 
     /** What was decided last: the same for every start in a JVM, as there is one kernel. */
     private volatile Decision lastDecision;
@@ -60,13 +61,19 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
             Set<Scope> scopes,
             Set<LogFlag> logFlags,
             Optional<LandlockAbi> floor,
-            Rules rules) {
+            Rules rules,
+            Containment containment) {
         this.handledFs = copy(AccessFs.class, handledFs);
         this.handledNet = copy(AccessNet.class, handledNet);
         this.scopes = copy(Scope.class, scopes);
         this.logFlags = copy(LogFlag.class, logFlags);
         this.floor = floor;
         this.rules = rules;
+        this.containment = containment;
+        if (containment.networkDenied() && !rules.portRules().isEmpty()) {
+            throw new IllegalArgumentException("denyNetwork() with " + rules.portRules()
+                    + ": no socket could be made to use the port");
+        }
     }
 
     /**
@@ -88,7 +95,7 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
         if (fs.isEmpty() && net.isEmpty() && scopes.isEmpty()) {
             throw new IllegalArgumentException("a policy that handles nothing would enforce nothing");
         }
-        return new SandboxPolicy(fs, net, scopes, Set.of(), Optional.empty(), Rules.none());
+        return new SandboxPolicy(fs, net, scopes, Set.of(), Optional.empty(), Rules.none(), Containment.NONE);
     }
 
     /**
@@ -97,12 +104,12 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
      * kernel on which nothing of the policy would be enforced starts nothing.
      */
     public SandboxPolicy bestEffort(LandlockAbi floor) {
-        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, Optional.of(floor), rules);
+        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, Optional.of(floor), rules, containment);
     }
 
     /** Enforces everything or starts nothing, which is the default. */
     public SandboxPolicy strict() {
-        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, Optional.empty(), rules);
+        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, Optional.empty(), rules, containment);
     }
 
     /**
@@ -111,7 +118,7 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
      */
     public SandboxPolicy logging(LogFlag... flags) {
         Set<LogFlag> set = flags.length == 0 ? Set.of() : EnumSet.copyOf(List.of(flags));
-        return new SandboxPolicy(handledFs, handledNet, scopes, set, floor, rules);
+        return new SandboxPolicy(handledFs, handledNet, scopes, set, floor, rules, containment);
     }
 
     /**
@@ -138,7 +145,7 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
         rest.remove(scope);
         SandboxPolicy checked = handling(handledFs, handledNet, rest);
         return new SandboxPolicy(
-                checked.handledFs, checked.handledNet, checked.scopes, logFlags, floor, rules);
+                checked.handledFs, checked.handledNet, checked.scopes, logFlags, floor, rules, containment);
     }
 
     @Override
@@ -151,7 +158,18 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
             requireHandled(rule, rule.access(), handledNet);
         }
         return new SandboxPolicy(
-                handledFs, handledNet, scopes, logFlags, floor, rules.with(handledPaths, ports));
+                handledFs, handledNet, scopes, logFlags, floor, rules.with(handledPaths, ports),
+                containment);
+    }
+
+    @Override
+    SandboxPolicy with(Containment more) {
+        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, floor, rules, more);
+    }
+
+    @Override
+    public Containment beyondLandlock() {
+        return containment;
     }
 
     private PathRule handled(PathRule rule) {
@@ -238,12 +256,13 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
                 && scopes.equals(that.scopes)
                 && logFlags.equals(that.logFlags)
                 && floor.equals(that.floor)
-                && rules.equals(that.rules);
+                && rules.equals(that.rules)
+                && containment.equals(that.containment);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(handledFs, handledNet, scopes, logFlags, floor, rules);
+        return Objects.hash(handledFs, handledNet, scopes, logFlags, floor, rules, containment);
     }
 
     /** The policy in the kernel's words, a line for what is handled and one for each rule. */
@@ -257,6 +276,7 @@ public final class SandboxPolicy extends Allowances<SandboxPolicy> {
         if (!logFlags.isEmpty()) {
             lines.add("restrict_self " + logFlags);
         }
+        lines.addAll(containment.lines());
         rules.pathRules().forEach(rule -> lines.add(rule.toString()));
         rules.portRules().forEach(rule -> lines.add(rule.toString()));
         return lines.stream().collect(Collectors.joining("\n"));

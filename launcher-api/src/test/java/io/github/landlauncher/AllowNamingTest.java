@@ -23,12 +23,19 @@ class AllowNamingTest {
 
     /** What makes a policy or rules, or changes one, and never allows more. */
     private static final Set<String> NARROW_OR_NEUTRAL =
-            Set.of("handling", "none", "bestEffort", "strict", "logging");
+            Set.of("handling", "none", "bestEffort", "strict", "logging", "containment", "denyNetwork",
+                    "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs", "limit");
+
+    /** What a policy can do and rules cannot: what is not about a path or a port. */
+    private static final Set<String> ONLY_POLICIES = Set.of(
+            "bestEffort", "strict", "logging", "allowSignals", "allowAbstractUnixSockets", "containment",
+            "denyNetwork", "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs",
+            "limit", "allowPtrace", "allowUserNamespaces", "allowIoUring");
 
     /** What only tells. */
     private static final Set<String> READERS = Set.of(
             "handledFs", "handledNet", "scopes", "logFlags", "floor", "rules", "pathRules", "portRules",
-            "enforcementOn", "createRuleset", "equals", "hashCode", "toString");
+            "enforcementOn", "createRuleset", "beyondLandlock", "contained", "equals", "hashCode", "toString");
 
     @ParameterizedTest
     @ValueSource(classes = {SandboxPolicy.class, Rules.class, Allowances.class})
@@ -50,11 +57,19 @@ class AllowNamingTest {
 
     @Test
     void what_is_not_called_allow_allows_nothing_more() {
-        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V11).allowRead("p").allowBindTcp(80);
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V11).allowRead("p");
         List<UnaryOperator<SandboxPolicy>> neutral = List.of(
                 SandboxPolicy::strict,
                 p -> p.bestEffort(LandlockAbi.V1),
-                p -> p.logging(LogFlag.values()));
+                p -> p.logging(LogFlag.values()),
+                SandboxPolicy::containment,
+                SandboxPolicy::denyNetwork,
+                SandboxPolicy::frozenMetadata,
+                SandboxPolicy::noUnixSockets,
+                SandboxPolicy::noMemfdExec,
+                p -> p.keepCapabilities(Capability.CHOWN),
+                p -> p.runAs(1, 1),
+                p -> p.limit(Resource.NOFILE, 10));
 
         assertThat(neutral).hasSize(makersOf(SandboxPolicy.class).stream()
                 .filter(name -> !name.startsWith("allow"))
@@ -67,14 +82,14 @@ class AllowNamingTest {
             assertThat(changed.handledNet()).isEqualTo(policy.handledNet());
             assertThat(changed.scopes()).isEqualTo(policy.scopes());
             assertThat(changed.rules()).isEqualTo(policy.rules());
+            assertThat(changed.beyondLandlock().allowed()).isEmpty();
         });
     }
 
     @Test
     void rules_are_widened_by_the_same_methods_as_policies() {
         Set<String> both = makersOf(SandboxPolicy.class);
-        both.removeAll(Set.of(
-                "bestEffort", "strict", "logging", "allowSignals", "allowAbstractUnixSockets"));
+        both.removeAll(ONLY_POLICIES);
 
         assertThat(makersOf(Rules.class)).isEqualTo(both);
     }

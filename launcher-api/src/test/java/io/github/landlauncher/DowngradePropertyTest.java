@@ -48,8 +48,8 @@ class DowngradePropertyTest {
                 IntStream.concat(IntStream.rangeClosed(0, 12), IntStream.of(99))
                         .mapToObj(LandlockSupport::ofAbi),
                 Stream.of(
-                        new LandlockSupport(State.NOT_ENABLED, 0, errata, true),
-                        new LandlockSupport(State.BLOCKED, 0, errata, true)));
+                        new LandlockSupport(State.NOT_ENABLED, 0, errata, Set.of()),
+                        new LandlockSupport(State.BLOCKED, 0, errata, Set.of())));
     }
 
     @ParameterizedTest

@@ -229,9 +229,10 @@ class EffectivePolicyTest {
     @Test
     void errata_never_change_what_is_handed_to_the_kernel() {
         SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7).allowReadWrite("p");
-        LandlockSupport none = new LandlockSupport(LandlockSupport.State.AVAILABLE, 7, Set.of(), true);
+        LandlockSupport none = new LandlockSupport(LandlockSupport.State.AVAILABLE, 7, Set.of(), Set.of());
         LandlockSupport all = new LandlockSupport(
-                LandlockSupport.State.AVAILABLE, 7, EnumSet.allOf(Erratum.class), true);
+                LandlockSupport.State.AVAILABLE, 7, EnumSet.allOf(Erratum.class),
+                Set.of(Facility.MPTCP));
 
         EffectivePolicy without = EffectivePolicy.of(policy, none);
         EffectivePolicy with = EffectivePolicy.of(policy, all);

@@ -50,13 +50,15 @@ class EnforcementTest {
                   UDP: not covered (datagrams pass unless both UDP rights are handled, ABI 10)
                   other sockets: not covered (raw, netlink, vsock and the like; SMC and SCTP; listen without bind)
                   unix sockets: not covered (unix sockets are reachable by path, such as docker.sock)
-                  metadata: not covered (stat, chmod, chown, utime, xattr and flock work wherever the user may \
-                use them)
+                  metadata: not covered (stat, readlink, access, chdir, inotify and flock work wherever the user \
+                may use them)
+                  metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use \
+                them)
                   abstract sockets: not covered (abstract unix sockets of other programs are reachable)
                   kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces: Landlock \
                 alone filters no system call)
-                  resources: not covered (processes, memory, disk and time are not limited; what outlives the \
-                program stays restricted)""");
+                  resources: not covered (processes, memory, disk and time are limited only by what a line here \
+                says)""");
     }
 
     @Test
@@ -91,12 +93,14 @@ class EnforcementTest {
                 process of the same user, this JVM included)
                   disconnected directories: not covered (this kernel does not report erratum 3 as fixed: a \
                 rename out of a bind mount may widen rights)
-                  metadata: not covered (stat, chmod, chown, utime, xattr and flock work wherever the user may \
-                use them)
+                  metadata: not covered (stat, readlink, access, chdir, inotify and flock work wherever the user \
+                may use them)
+                  metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use \
+                them)
                   kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces: Landlock \
                 alone filters no system call)
-                  resources: not covered (processes, memory, disk and time are not limited; what outlives the \
-                program stays restricted)""");
+                  resources: not covered (processes, memory, disk and time are limited only by what a line here \
+                says)""");
     }
 
     @Test
@@ -275,11 +279,12 @@ class EnforcementTest {
     }
 
     private static LandlockSupport kernel(int abi, Set<Erratum> errata, boolean mptcp) {
-        return new LandlockSupport(State.AVAILABLE, abi, errata, mptcp);
+        return new LandlockSupport(State.AVAILABLE, abi, errata,
+                mptcp ? Set.of(Facility.SECCOMP, Facility.MPTCP) : Set.of(Facility.SECCOMP));
     }
 
     private static LandlockSupport unavailable(State state) {
-        return new LandlockSupport(state, 0, Set.of(), true);
+        return new LandlockSupport(state, 0, Set.of(), Set.of());
     }
 
     @Test

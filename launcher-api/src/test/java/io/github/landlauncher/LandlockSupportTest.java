@@ -26,14 +26,14 @@ class LandlockSupportTest {
     void a_negative_abi_is_refused_in_every_state() {
         assertThatThrownBy(() -> LandlockSupport.ofAbi(-1)).isInstanceOf(IllegalArgumentException.class);
         for (State state : State.values()) {
-            assertThatThrownBy(() -> new LandlockSupport(state, -1, Set.of(), false))
+            assertThatThrownBy(() -> new LandlockSupport(state, -1, Set.of(), Set.of()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void an_available_landlock_has_an_abi() {
-        assertThatThrownBy(() -> new LandlockSupport(State.AVAILABLE, 0, Set.of(), false))
+        assertThatThrownBy(() -> new LandlockSupport(State.AVAILABLE, 0, Set.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("state AVAILABLE with ABI 0");
     }
@@ -41,28 +41,32 @@ class LandlockSupportTest {
     @ParameterizedTest
     @EnumSource(value = State.class, names = "AVAILABLE", mode = EnumSource.Mode.EXCLUDE)
     void an_unavailable_landlock_has_none(State state) {
-        assertThat(new LandlockSupport(state, 0, Set.of(), false).abi()).isZero();
-        assertThatThrownBy(() -> new LandlockSupport(state, 7, Set.of(), false))
+        assertThat(new LandlockSupport(state, 0, Set.of(), Set.of()).abi()).isZero();
+        assertThatThrownBy(() -> new LandlockSupport(state, 7, Set.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("state " + state + " with ABI 7");
     }
 
     @Test
-    void it_keeps_a_copy_of_the_errata() {
+    void it_keeps_a_copy_of_errata_and_facilities() {
         EnumSet<Erratum> errata = EnumSet.of(Erratum.WHITEOUT_HANDLING);
-        LandlockSupport support = new LandlockSupport(State.AVAILABLE, 7, errata, true);
+        EnumSet<Facility> facilities = EnumSet.of(Facility.SECCOMP);
+        LandlockSupport support = new LandlockSupport(State.AVAILABLE, 7, errata, facilities);
 
         errata.clear();
+        facilities.clear();
 
         assertThat(support.errata()).containsExactly(Erratum.WHITEOUT_HANDLING);
+        assertThat(support.has(Facility.SECCOMP)).isTrue();
+        assertThat(support.has(Facility.ROOT)).isFalse();
         assertThatThrownBy(() -> support.errata().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
     void null_is_refused() {
-        assertThatThrownBy(() -> new LandlockSupport(null, 1, Set.of(), false))
+        assertThatThrownBy(() -> new LandlockSupport(null, 1, Set.of(), Set.of()))
                 .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> new LandlockSupport(State.AVAILABLE, 1, null, false))
+        assertThatThrownBy(() -> new LandlockSupport(State.AVAILABLE, 1, null, Set.of()))
                 .isInstanceOf(NullPointerException.class);
     }
 

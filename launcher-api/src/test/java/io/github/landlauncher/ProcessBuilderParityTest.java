@@ -63,17 +63,16 @@ class ProcessBuilderParityTest {
     }
 
     @Test
-    void both_are_final_and_neither_extends_nor_implements_anything() {
+    void both_are_final_and_neither_implements_anything() {
         for (Class<?> type : List.of(ProcessBuilder.class, SandboxedProcessBuilder.class)) {
             assertThat(Modifier.isFinal(type.getModifiers())).isTrue();
-            assertThat(type.getSuperclass()).isEqualTo(Object.class);
             assertThat(type.getInterfaces()).isEmpty();
         }
     }
 
     private static Set<String> methods(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getDeclaringClass() != Object.class && !method.isSynthetic())
                 .map(method -> signature(type, method))
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -3,6 +3,7 @@ package io.github.landlauncher.cli;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.Erratum;
+import io.github.landlauncher.Facility;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.LandlockFeature;
 import io.github.landlauncher.LandlockSupport;
@@ -57,7 +58,7 @@ final class KernelReport {
     }
 
     private static String mptcp(LandlockSupport support) {
-        if (!support.mptcp()) {
+        if (!support.has(Facility.MPTCP)) {
             return "programs cannot make MPTCP sockets";
         }
         return support.errata().contains(Erratum.TCP_SOCKET_IDENTIFICATION)

@@ -3,6 +3,7 @@ package io.github.landlauncher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.landlauncher.Erratum;
+import io.github.landlauncher.Facility;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.LandlockSupport.State;
 import java.util.Set;
@@ -15,7 +16,7 @@ class KernelReportTest {
 
     @Test
     void a_kernel_is_told_by_its_abi_and_the_table_says_what_is_here() {
-        LandlockSupport support = new LandlockSupport(State.AVAILABLE, 4, Set.of(), false);
+        LandlockSupport support = new LandlockSupport(State.AVAILABLE, 4, Set.of(), Set.of());
 
         assertThat(KernelReport.of(support)).isEqualTo("""
                 Landlock: available, ABI 4 (that of Linux 6.7)
@@ -45,7 +46,7 @@ class KernelReportTest {
         Set<Erratum> fixed =
                 Set.of(Erratum.SCOPED_SIGNAL_HANDLING, Erratum.TCP_SOCKET_IDENTIFICATION);
 
-        assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 7, fixed, true)))
+        assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 7, fixed, Set.of(Facility.MPTCP))))
                 .contains("Errata fixed: 1 TCP_SOCKET_IDENTIFICATION, 2 SCOPED_SIGNAL_HANDLING\n")
                 .contains("MPTCP: programs can make MPTCP sockets, which rules on TCP ports do not"
                         + " cover\n");
@@ -53,7 +54,7 @@ class KernelReportTest {
 
     @Test
     void before_the_erratum_was_fixed_rules_on_tcp_ports_cover_mptcp() {
-        assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 5, Set.of(), true)))
+        assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 5, Set.of(), Set.of(Facility.MPTCP))))
                 .contains("MPTCP: programs can make MPTCP sockets\n");
     }
 
@@ -72,6 +73,6 @@ class KernelReportTest {
     }
 
     private static LandlockSupport without(State state) {
-        return new LandlockSupport(state, 0, Set.of(), false);
+        return new LandlockSupport(state, 0, Set.of(), Set.of());
     }
 }

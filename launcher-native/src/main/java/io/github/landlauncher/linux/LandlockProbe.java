@@ -4,30 +4,26 @@ import static io.github.landlauncher.linux.libc.LandlockHeader.LANDLOCK_CREATE_R
 import static io.github.landlauncher.linux.libc.LandlockHeader.LANDLOCK_CREATE_RULESET_VERSION;
 
 import io.github.landlauncher.Erratum;
+import io.github.landlauncher.Facility;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.LandlockSupport.State;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Asks the kernel what it has; kernel versions are never compared, since vendors backport. */
+/** Asks the kernel about Landlock; kernel versions are never compared, since vendors backport. */
 final class LandlockProbe {
-
-    private static final Path SYSCTL_NET = Path.of("/proc/sys/net");
 
     private LandlockProbe() {}
 
-    static LandlockSupport ask(Libc libc) {
+    static LandlockSupport ask(Libc libc, Set<Facility> facilities) {
         int abi = libc.landlock_create_ruleset(0, 0, LANDLOCK_CREATE_RULESET_VERSION);
         if (abi <= 0) {
-            return new LandlockSupport(state(-abi), 0, Set.of(), mptcp());
+            return new LandlockSupport(state(-abi), 0, Set.of(), facilities);
         }
         int errata = libc.landlock_create_ruleset(0, 0, LANDLOCK_CREATE_RULESET_ERRATA);
-        return new LandlockSupport(State.AVAILABLE, abi, errata(errata), mptcp());
+        return new LandlockSupport(State.AVAILABLE, abi, errata(errata), facilities);
     }
 
     /** What a failed version query says. */
@@ -50,18 +46,5 @@ final class LandlockProbe {
             }
         }
         return fixed;
-    }
-
-    /** Whether MPTCP sockets can be made; yes if it cannot be found out. */
-    private static boolean mptcp() {
-        Path enabled = SYSCTL_NET.resolve("mptcp/enabled");
-        if (!Files.exists(enabled)) {
-            return !Files.isDirectory(SYSCTL_NET);
-        }
-        try {
-            return !Files.readString(enabled).strip().equals("0");
-        } catch (IOException e) {
-            return true;
-        }
     }
 }

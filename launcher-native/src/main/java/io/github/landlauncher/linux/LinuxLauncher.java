@@ -40,7 +40,7 @@ public final class LinuxLauncher implements SandboxLauncher {
 
         static Kernel ask(Libc libc) {
             MemoryPool pool = Scratch.pool(libc);
-            LandlockSupport support = LandlockProbe.ask(libc);
+            LandlockSupport support = LandlockProbe.ask(libc, FacilityProbe.ask(libc, pool));
             return new Kernel(libc, pool, support, new RulesetMaker(libc, pool, support));
         }
     }

@@ -28,7 +28,7 @@ class LandlockProbeTest {
     private LandlockSupport kernel(int version, int errata) {
         fake.answer("landlock_create_ruleset", arguments ->
                 (int) arguments[2] == LandlockHeader.LANDLOCK_CREATE_RULESET_VERSION ? version : errata);
-        return LandlockProbe.ask(fake.libc());
+        return LandlockProbe.ask(fake.libc(), Set.of());
     }
 
     @ParameterizedTest
@@ -99,6 +99,7 @@ class LandlockProbeTest {
 
     @Test
     void the_real_kernel_answers() {
-        assertThat(LandlockProbe.ask(Libc.get())).isEqualTo(LandlockProbe.ask(Libc.get()));
+        assertThat(LandlockProbe.ask(Libc.get(), Set.of()))
+                .isEqualTo(LandlockProbe.ask(Libc.get(), Set.of()));
     }
 }

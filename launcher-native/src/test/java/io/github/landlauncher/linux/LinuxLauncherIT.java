@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,7 @@ class LinuxLauncherIT {
 
     @BeforeEach
     void the_kernel_has_landlock() {
-        LandlockSupport support = LandlockProbe.ask(Libc.get());
+        LandlockSupport support = LandlockProbe.ask(Libc.get(), Set.of());
         if (System.getProperty("landlauncher.requireAbi", "").isEmpty()) {
             assumeThat(support.state()).isEqualTo(LandlockSupport.State.AVAILABLE);
         } else {

@@ -180,6 +180,21 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int getuid() {
+        return C.getuid();
+    }
+
+    @Override
+    public int capget(long header, long data) {
+        return result(C.capget(header, data));
+    }
+
+    @Override
+    public int prctl(int option, long arg2, long arg3, long arg4, long arg5) {
+        return result(C.prctl(option, arg2, arg3, arg4, arg5));
+    }
+
+    @Override
     public int waitid(int idtype, int id, long infop, int options) {
         return result(C.waitid(idtype, id, infop, options));
     }
@@ -250,7 +265,7 @@ final class JnaLibc implements Libc {
 
         private C() {}
 
-        /** Variadic in C; integers travel the same way either way on the architectures we have. */
+        /** Variadic in C, as is prctl; integers travel the same way either way on the architectures we have. */
         static native long syscall(long number, long a, long b, long c, long d);
 
         static native int open(long pathname, int flags, int mode);
@@ -270,6 +285,9 @@ final class JnaLibc implements Libc {
         static native int epoll_ctl(int epfd, int op, int fd, long event);
         static native int epoll_wait(int epfd, long events, int maxevents, int timeout);
         static native int kill(int pid, int sig);
+        static native int getuid();
+        static native int capget(long header, long data);
+        static native int prctl(int option, long arg2, long arg3, long arg4, long arg5);
         static native int waitid(int idtype, int id, long infop, int options);
         static native int posix_spawn(
                 long pid, long path, long file_actions, long attrp, long argv, long envp);

@@ -100,6 +100,15 @@ public interface Libc {
     /** kill(2). */
     int kill(int pid, int sig);
 
+    /** getuid(2), which cannot fail; half of all uids are negative as an int. */
+    int getuid();
+
+    /** capget(2). */
+    int capget(long header, long data);
+
+    /** prctl(2). */
+    int prctl(int option, long arg2, long arg3, long arg4, long arg5);
+
     /** waitid(2). */
     int waitid(int idtype, int id, long infop, int options);
 

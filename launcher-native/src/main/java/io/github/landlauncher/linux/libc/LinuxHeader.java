@@ -131,6 +131,13 @@ public final class LinuxHeader {
     public static final int SIGTERM = 15;
     public static final int SIGCHLD = 17;
 
+    // linux/prctl.h and linux/seccomp.h: prctl(2).
+    public static final int PR_SET_SECCOMP = 22;
+    public static final int SECCOMP_MODE_FILTER = 2;
+
+    // linux/capability.h: capget(2).
+    public static final int _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
+
     // spawn.h: posix_spawnattr_setflags(3). The same in glibc and musl.
     public static final short POSIX_SPAWN_SETSIGDEF = 0x4;
     public static final short POSIX_SPAWN_SETSIGMASK = 0x8;

@@ -90,6 +90,11 @@ record Downcall(MethodHandle handle) {
         }
     }
 
+    /** Calls a function without arguments that cannot fail and may return any int. */
+    int callUnfailing() {
+        return (int) invoke(STATE.get(), 0, 0, 0, 0, 0, 0);
+    }
+
     int call(long a) {
         return call(a, 0, 0, 0, 0, 0);
     }

@@ -41,6 +41,9 @@ final class ForeignLibc implements Libc {
     private static final Downcall EPOLL_CTL = Downcall.of("epoll_ctl");
     private static final Downcall EPOLL_WAIT = Downcall.of("epoll_wait");
     private static final Downcall KILL = Downcall.of("kill");
+    private static final Downcall GETUID = Downcall.of("getuid");
+    private static final Downcall CAPGET = Downcall.of("capget");
+    private static final Downcall PRCTL = Downcall.of("prctl");
     private static final Downcall WAITID = Downcall.of("waitid");
     private static final Downcall POSIX_SPAWN = Downcall.of("posix_spawn");
     private static final Downcall POSIX_SPAWN_FILE_ACTIONS_INIT =
@@ -214,6 +217,21 @@ final class ForeignLibc implements Libc {
     @Override
     public int kill(int pid, int sig) {
         return KILL.call(pid, sig);
+    }
+
+    @Override
+    public int getuid() {
+        return GETUID.callUnfailing();
+    }
+
+    @Override
+    public int capget(long header, long data) {
+        return CAPGET.call(header, data);
+    }
+
+    @Override
+    public int prctl(int option, long arg2, long arg3, long arg4, long arg5) {
+        return PRCTL.call(option, arg2, arg3, arg4, arg5);
     }
 
     @Override
