@@ -1,5 +1,6 @@
 package io.github.landlauncher;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -48,6 +49,8 @@ public final class Enforcement {
         RLIMIT,
         /** User, groups and capabilities, credentials(7). */
         CREDENTIALS,
+        /** A control group of its own, version 2. */
+        CONTROL_GROUP,
         /** Nothing. */
         NONE
     }
@@ -82,7 +85,8 @@ public final class Enforcement {
         @Override
         public String toString() {
             String word = switch (status) {
-                case ENFORCED -> "enforced by " + mechanism.name().toLowerCase(Locale.ROOT);
+                case ENFORCED -> "enforced by "
+                        + mechanism.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 case DROPPED -> "dropped";
                 case STRICTER -> "stricter than asked";
                 case NOT_COVERED -> "not covered";
@@ -144,9 +148,27 @@ public final class Enforcement {
         return refusal;
     }
 
-    /** This report with more lines at its end. */
+    /** This report with more lines: in the place of one about the same thing, or else at its end. */
     public Enforcement with(List<Line> more) {
-        return new Enforcement(Allowances.joined(lines, more), refusal);
+        List<Line> all = new ArrayList<>(lines);
+        for (Line line : more) {
+            int place = indexOf(line.what());
+            if (place < 0) {
+                all.add(line);
+            } else {
+                all.set(place, line);
+            }
+        }
+        return new Enforcement(all, refusal);
+    }
+
+    private int indexOf(String what) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).what().equals(what)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

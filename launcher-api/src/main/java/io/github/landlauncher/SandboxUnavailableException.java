@@ -31,6 +31,15 @@ public class SandboxUnavailableException extends IOException {
         }
     }
 
+    /**
+     * The exception for what a launcher finds missing at a start, apart from Landlock.
+     *
+     * @param refusal what is missing, and on further lines, indented by two, what to do
+     */
+    public static SandboxUnavailableException of(String refusal, LandlockSupport support) {
+        return new SandboxUnavailableException(refusal, support);
+    }
+
     /** What the kernel has; null in a deserialised exception. */
     public LandlockSupport support() {
         return support;
