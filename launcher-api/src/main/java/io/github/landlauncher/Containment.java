@@ -20,7 +20,8 @@ import java.util.Set;
  * @param refused the groups that are refused only if asked for, and were
  * @param keptCapabilities the capabilities to keep, or empty if nothing was said of them
  * @param runAs the user to run as, or empty for the JVM's
- * @param limits the limits that were set
+ * @param limits the limits that were set for each process
+ * @param controlGroup the limits that were set for all of them together
  */
 public record Containment(
         boolean hardened,
@@ -29,11 +30,13 @@ public record Containment(
         Set<SyscallGroup> refused,
         Optional<Set<Capability>> keptCapabilities,
         Optional<RunAs> runAs,
-        Map<Resource, Limit> limits) {
+        Map<Resource, Limit> limits,
+        ControlGroupLimits controlGroup) {
 
     /** What a policy has that asks for nothing. */
     static final Containment NONE = new Containment(
-            false, false, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Map.of());
+            false, false, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Map.of(),
+            ControlGroupLimits.none());
 
     /** No core dump: the kernel may hand it to a program that runs unsandboxed, see core(5). */
     private static final Limit NO_CORE = new Limit(0, 0);
@@ -52,6 +55,7 @@ public record Containment(
         EnumMap<Resource, Limit> copy = new EnumMap<>(Resource.class);
         copy.putAll(limits);
         limits = Collections.unmodifiableMap(copy);
+        Objects.requireNonNull(controlGroup, "controlGroup");
         if (allowed.contains(SyscallGroup.IO_URING)) {
             require(!networkDenied, "denyNetwork()");
             require(!refused.contains(SyscallGroup.METADATA), "frozenMetadata()");
@@ -68,31 +72,33 @@ public record Containment(
 
     Containment withHardening() {
         return new Containment(
-                true, networkDenied, allowed, refused, keptCapabilities, runAs, limits);
+                true, networkDenied, allowed, refused, keptCapabilities, runAs, limits, controlGroup);
     }
 
     Containment withoutNetwork() {
-        return new Containment(hardened, true, allowed, refused, keptCapabilities, runAs, limits);
+        return new Containment(hardened, true, allowed, refused, keptCapabilities, runAs, limits, controlGroup);
     }
 
     Containment withAllowed(SyscallGroup group) {
         return new Containment(hardened, networkDenied, plus(allowed, group), refused,
-                keptCapabilities, runAs, limits);
+                keptCapabilities, runAs, limits, controlGroup);
     }
 
     Containment withRefused(SyscallGroup group) {
         return new Containment(hardened, networkDenied, allowed, plus(refused, group),
-                keptCapabilities, runAs, limits);
+                keptCapabilities, runAs, limits, controlGroup);
     }
 
     Containment withCapabilities(Set<Capability> kept) {
         return new Containment(
-                hardened, networkDenied, allowed, refused, Optional.of(kept), runAs, limits);
+                hardened, networkDenied, allowed, refused, Optional.of(kept), runAs, limits,
+                controlGroup);
     }
 
     Containment withRunAs(RunAs user) {
         return new Containment(
-                hardened, networkDenied, allowed, refused, keptCapabilities, Optional.of(user), limits);
+                hardened, networkDenied, allowed, refused, keptCapabilities, Optional.of(user), limits,
+                controlGroup);
     }
 
     Containment withLimit(Resource resource, Limit limit) {
@@ -100,7 +106,12 @@ public record Containment(
         more.putAll(limits);
         more.put(resource, limit);
         return new Containment(
-                hardened, networkDenied, allowed, refused, keptCapabilities, runAs, more);
+                hardened, networkDenied, allowed, refused, keptCapabilities, runAs, more, controlGroup);
+    }
+
+    Containment withControlGroup(ControlGroupLimits more) {
+        return new Containment(
+                hardened, networkDenied, allowed, refused, keptCapabilities, runAs, limits, more);
     }
 
     /** Whether a seccomp filter is asked for. */
@@ -145,6 +156,7 @@ public record Containment(
         keptCapabilities.ifPresent(kept -> lines.add("capabilities " + kept));
         runAs.ifPresent(user -> lines.add("run as " + user));
         limits.forEach((resource, limit) -> lines.add("RLIMIT_" + resource + " " + limit));
+        controlGroup.limits().forEach(limit -> lines.add(limit.toString()));
         return lines;
     }
 

@@ -59,6 +59,10 @@ final class ContainmentReport {
                     ? Line.enforced(what, Mechanism.RLIMIT, limit.getValue().toString())
                     : Line.dropped(what, UNBOUND));
         }
+        for (ControlGroupLimits.Limit limit : containment.controlGroup().limits()) {
+            lines.add(Line.notCovered(limit.file(),
+                    limit.value() + ": a start decides, it needs a control group delegated to the JVM"));
+        }
     }
 
     /** The first limit that this kernel would not hold the program to, as a sentence, or null. */

@@ -1,8 +1,8 @@
 package io.github.landlauncher;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What {@link SandboxPolicy} can do beyond Landlock, by seccomp filters, capabilities and limits.
@@ -163,5 +163,43 @@ public abstract sealed class Containments extends Allowances<SandboxPolicy> perm
      */
     public final SandboxPolicy limit(Resource resource, long soft, long hard) {
         return with(beyondLandlock().withLimit(resource, new Limit(soft, hard)));
+    }
+
+    /**
+     * Limits the memory of the program and all it starts together, by a control group of its own, see
+     * {@link ControlGroupLimits}.
+     *
+     * @param bytes 1 or more
+     * @throws IllegalArgumentException if {@code bytes} is less than 1
+     */
+    public final SandboxPolicy memoryMax(long bytes) {
+        return with(beyondLandlock().withControlGroup(controlGroup().memoryMax(bytes)));
+    }
+
+    /**
+     * Limits how many processes and threads the program and all it starts are, by a control group of
+     * its own, see {@link ControlGroupLimits}. It binds root too.
+     *
+     * @param count 1 to 4,194,304
+     * @throws IllegalArgumentException if {@code count} is out of range
+     */
+    public final SandboxPolicy pidsMax(long count) {
+        return with(beyondLandlock().withControlGroup(controlGroup().pidsMax(count)));
+    }
+
+    /**
+     * Limits the processor time of the program and all it starts together, by a control group of its
+     * own, see {@link ControlGroupLimits}.
+     *
+     * @param quota the time in each period, over all processors: 1 millisecond or more
+     * @param period 1 millisecond to 1 second
+     * @throws IllegalArgumentException as for {@link ControlGroupLimits.CpuMax}
+     */
+    public final SandboxPolicy cpuMax(Duration quota, Duration period) {
+        return with(beyondLandlock().withControlGroup(controlGroup().cpuMax(quota, period)));
+    }
+
+    private ControlGroupLimits controlGroup() {
+        return beyondLandlock().controlGroup();
     }
 }

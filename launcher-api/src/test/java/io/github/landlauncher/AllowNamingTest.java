@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,15 @@ class AllowNamingTest {
     /** What makes a policy or rules, or changes one, and never allows more. */
     private static final Set<String> NARROW_OR_NEUTRAL =
             Set.of("handling", "none", "bestEffort", "strict", "logging", "containment", "denyNetwork",
-                    "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs", "limit");
+                    "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs", "limit",
+                    "memoryMax", "pidsMax", "cpuMax");
 
     /** What a policy can do and rules cannot: what is not about a path or a port. */
     private static final Set<String> ONLY_POLICIES = Set.of(
             "bestEffort", "strict", "logging", "allowSignals", "allowAbstractUnixSockets", "containment",
             "denyNetwork", "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs",
-            "limit", "allowPtrace", "allowUserNamespaces", "allowIoUring");
+            "limit", "memoryMax", "pidsMax", "cpuMax", "allowPtrace", "allowUserNamespaces",
+            "allowIoUring");
 
     /** What only tells. */
     private static final Set<String> READERS = Set.of(
@@ -69,7 +72,10 @@ class AllowNamingTest {
                 SandboxPolicy::noMemfdExec,
                 p -> p.keepCapabilities(Capability.CHOWN),
                 p -> p.runAs(1, 1),
-                p -> p.limit(Resource.NOFILE, 10));
+                p -> p.limit(Resource.NOFILE, 10),
+                p -> p.memoryMax(1),
+                p -> p.pidsMax(1),
+                p -> p.cpuMax(Duration.ofMillis(1), Duration.ofMillis(2)));
 
         assertThat(neutral).hasSize(makersOf(SandboxPolicy.class).stream()
                 .filter(name -> !name.startsWith("allow"))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.landlauncher.spi.StepFailedException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,9 @@ class SandboxPolicyTest {
                 change("keepCapabilities", SandboxPolicy::keepCapabilities),
                 change("runAs", p -> p.runAs(1000, 1000)),
                 change("limit", p -> p.limit(Resource.CPU, 1)),
+                change("memoryMax", p -> p.memoryMax(1)),
+                change("pidsMax", p -> p.pidsMax(1)),
+                change("cpuMax", p -> p.cpuMax(Duration.ofMillis(1), Duration.ofMillis(2))),
                 change("allowConnectTcp", p -> p.allowConnectTcp(443)),
                 change("allowBindTcp", p -> p.allowBindTcp(443)),
                 change("allowConnectUdp", p -> p.allowConnectUdp(53)),
