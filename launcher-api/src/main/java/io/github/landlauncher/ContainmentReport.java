@@ -91,7 +91,7 @@ final class ContainmentReport {
                 || group == SyscallGroup.TRUNCATE;
     }
 
-    private static String what(SyscallGroup group) {
+    static String what(SyscallGroup group) {
         return switch (group) {
             case SOCKETS_ALL -> "network";
             case SOCKETS_BUT_UNIX, SOCKETS_BUT_TCP, SOCKETS_BUT_TCP_AND_UDP -> "other sockets";

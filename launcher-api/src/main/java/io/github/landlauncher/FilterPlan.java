@@ -113,6 +113,17 @@ record FilterPlan(Set<SyscallGroup> groups, Set<SyscallGroup> missing) {
                 && !leaky(policy.beyondLandlock());
     }
 
+    /** Whether the report has a line for one of the groups, refused or missing, about this. */
+    boolean isAbout(String what) {
+        for (SyscallGroup group : SyscallGroup.values()) {
+            if ((groups.contains(group) || missing.contains(group))
+                    && ContainmentReport.what(group).equals(what)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether no TCP socket can be made. */
     boolean refusesTcp() {
         return groups.contains(SyscallGroup.SOCKETS_ALL)

@@ -54,12 +54,15 @@ final class Gaps {
     private static void network(
             SandboxPolicy policy, Set<AccessNet> net, FilterPlan plan, List<Line> lines) {
         Set<AccessNet> asked = policy.handledNet();
+        if (asked.isEmpty() && plan.missing().contains(SyscallGroup.SOCKETS_ALL)) {
+            return; // its line says that it was dropped
+        }
         if (asked.isEmpty()) {
             lines.add(Line.notCovered("network", "the policy handles no port: every network is open"));
         } else if (!net.isEmpty() || plan.sockets() != null) {
             boolean closed = plan.closesDetours(policy);
             udp(asked, closed && plan.refusesUdp(), lines);
-            if (!closed) {
+            if (!plan.isAbout("other sockets")) {
                 lines.add(Line.notCovered("other sockets",
                         "raw, netlink, vsock and the like; SMC and SCTP; listen without bind"));
             } else if (!plan.refusesTcp()) {
@@ -88,7 +91,7 @@ final class Gaps {
         }
         lines.add(Line.notCovered("metadata",
                 "stat, readlink, access, chdir, inotify and flock work wherever the user may use them"));
-        if (!plan.groups().contains(SyscallGroup.METADATA)) {
+        if (!plan.isAbout("metadata changes")) {
             lines.add(Line.notCovered("metadata changes",
                     "chmod, chown, utime and setxattr work wherever the user may use them"));
         }
