@@ -6,100 +6,23 @@
  *
  * README.md describes the operations and the records on STATUS_FD.
  */
-#if defined(__x86_64__) && defined(__LP64__)
-#include "arch/x86_64.h"
-#elif defined(__aarch64__) && defined(__LP64__) && defined(__AARCH64EL__)
-#include "arch/aarch64.h"
-#elif defined(__riscv) && defined(__LP64__)
-#include "arch/riscv64.h"
-#else
-#error "landlock-exec knows x86_64, aarch64 and riscv64 only"
-#endif
+#include "kernel.h"
+#include "protocol.h"
 
-/* What failed. Parents of other versions read these: no number changes meaning. */
-enum step {
-	USAGE = 1, SIGNAL_MASK = 2, SIGNAL_DEFAULT = 3, CLOSE_RANGE = 4, RECORD = 5,
-	EXECVE = 6,
-	CHDIR = 16, SESSION = 17, GROUP = 18,
-	NO_NEW_PRIVS = 24, LANDLOCK_RESTRICT_SELF = 25, LANDLOCK_CLOSE = 26,
-	SECCOMP_READ = 32, SECCOMP_INSTALL = 33, SECCOMP_CLOSE = 34,
-	/* Reserved: 40 to 47 for parent-death, 48 to 55 for limit. */
-};
-
-/* The kernel's constants, the same on all three architectures. */
-enum {
-	ENOENT = 2, EINTR = 4, EIO = 5, ENOEXEC = 8, EACCES = 13, ENODEV = 19,
-	ENOTDIR = 20, EINVAL = 22, ENAMETOOLONG = 36, ELOOP = 40, ETIMEDOUT = 110,
-	ESTALE = 116, BPF_INSN_SIZE = 8, BPF_MAXINSNS = 4096, SIG_SETMASK = 2,
-	CLOSE_RANGE_CLOEXEC = 4, PATH_MAX = 4096, PR_SET_NO_NEW_PRIVS = 38,
-	SECCOMP_SET_MODE_FILTER = 1, SIGPIPE = 13,
-};
-
-struct helper {
-	int status;		/* STATUS_FD */
-	unsigned int index;	/* of the operation at work, 0 before and after */
-	char **arg;		/* its arguments */
-	const char *path;	/* where to look for FILE, or a null pointer */
-};
-
-/* A system call: its result or -errno. Arguments left out are 0. */
-#define call(number, ...) system_call(number, (const long[5]){ __VA_ARGS__ })
-
-static long record(const struct helper *h, unsigned int step, int error)
+/* The options in use here take no more than this; the kernel wants the others to be 0. */
+static void prctl(const struct helper *h, enum step step, long option, long value)
 {
-	const int words[2] = { (int)(h->index << 16 | step), error };
-	long written;
-
-	do
-		written = call(NR_write, h->status, (long)words, sizeof(words));
-	while (written == -EINTR);
-	return written < 0 || written == sizeof(words) ? written : -EIO;
-}
-
-_Noreturn static void fail(const struct helper *h, enum step step, long error)
-{
-	record(h, step, (int)-error);
-	call(NR_exit_group, 127);
-	__builtin_trap();	/* a seccomp program may refuse even to exit */
-}
-
-static long check(const struct helper *h, enum step step, long result)
-{
-	if (result < 0)
-		fail(h, step, result);
-	return result;
-}
-
-static int same(const char *a, const char *b)
-{
-	for (; *a && *a == *b; a++)
-		b++;
-	return *a == *b;
-}
-
-/* Decimal digits alone, from minimum to INT_MAX; anything else is -EINVAL. */
-static int number(const char *word, int minimum)
-{
-	int value = 0;
-
-	if (!*word)
-		return -EINVAL;
-	for (; *word; word++)
-		if (*word < '0' || *word > '9' ||
-		    __builtin_mul_overflow(value, 10, &value) ||
-		    __builtin_add_overflow(value, *word - '0', &value))
-			return -EINVAL;
-	return value < minimum ? -EINVAL : value;
+	check(h, step, call(NR_prctl, option, value));
 }
 
 static void run_chdir(struct helper *h)
 {
-	check(h, CHDIR, call(NR_chdir, (long)h->arg[0]));
+	check(h, CHDIR, call(NR_chdir, h->value[0]));
 }
 
 static void run_session(struct helper *h)
 {
-	check(h, SESSION, call(NR_setsid, 0));
+	check(h, SESSION, call(NR_setsid));
 }
 
 static void run_group(struct helper *h)
@@ -107,25 +30,100 @@ static void run_group(struct helper *h)
 	check(h, GROUP, call(NR_setpgid, 0, 0));
 }
 
+static void run_subreaper(struct helper *h)
+{
+	prctl(h, SUBREAPER, PR_SET_CHILD_SUBREAPER, 1);
+}
+
+/* A parent that ended before the first call sends no signal, so it is looked for after it. */
+static void run_parent_death(struct helper *h)
+{
+	prctl(h, PARENT_DEATH, PR_SET_PDEATHSIG, h->value[0]);
+	check(h, PARENT_GONE, call(NR_getppid) == h->value[1] ? 0 : -ESRCH);
+}
+
+/* SOFT and HARD lie in value as in a struct rlimit64. */
+static void run_limit(struct helper *h)
+{
+	check(h, LIMIT, call(NR_prlimit64, 0, h->value[0], (long)&h->value[1]));
+}
+
+/* "0" is the process that writes it. */
+static void run_cgroup(struct helper *h)
+{
+	check(h, CGROUP, call(NR_write, h->value[0], (long)"0", 1));
+	check(h, CGROUP_CLOSE, call(NR_close, h->value[0]));
+}
+
+/* Root's capabilities outlive setresuid, so that `capabilities` can say which go. */
+static void run_user(struct helper *h)
+{
+	const long uid = h->value[0], gid = h->value[1];
+
+	prctl(h, USER_KEEPCAPS, PR_SET_KEEPCAPS, 1);
+	check(h, USER_GROUPS, call(NR_setgroups, 0, 0));
+	check(h, USER_GID, call(NR_setresgid, gid, gid, gid));
+	check(h, USER_UID, call(NR_setresuid, uid, uid, uid));
+}
+
+/* The ambient set loses by itself what is no longer both permitted and inheritable. */
+static void set_capabilities(struct helper *h, unsigned long permitted, unsigned long inheritable)
+{
+	const struct cap_header header = { LINUX_CAPABILITY_VERSION_3, 0 };
+	struct cap_data data[2];
+
+	for (int i = 0; i < 2; i++, permitted >>= 32, inheritable >>= 32) {
+		data[i].effective = data[i].permitted = (unsigned int)permitted;
+		data[i].inheritable = (unsigned int)inheritable;
+	}
+	check(h, CAPABILITIES, call(NR_capset, (long)&header, (long)data));
+}
+
+/*
+ * Without CAP_SETPCAP the bounding set stays, and may: no_new_privs, which is always set later,
+ * keeps execve from granting anything out of it.
+ */
+static void run_capabilities(struct helper *h)
+{
+	unsigned long keep = (unsigned long)h->value[0], permitted;
+	const struct cap_header header = { LINUX_CAPABILITY_VERSION_3, 0 };
+	struct cap_data data[2];
+	long result = 0;
+
+	check(h, CAPABILITIES, call(NR_capget, (long)&header, (long)data));
+	permitted = data[0].permitted | (unsigned long)data[1].permitted << 32;
+	check(h, CAPABILITIES, keep & ~permitted ? -EPERM : 0);
+	set_capabilities(h, permitted, keep);	/* effective again after `user` */
+	for (long c = 0; c < 64; c++) {
+		if (keep >> c & 1)
+			check(h, CAPABILITIES_AMBIENT,
+			      call(NR_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, c));
+		else if (permitted >> CAP_SETPCAP & 1)
+			result = call(NR_prctl, PR_CAPBSET_DROP, c);
+		if (result == -EINVAL && c > CAP_CHECKPOINT_RESTORE)
+			break;	/* an unknown one: every kernel with Landlock knows those before */
+		check(h, CAPABILITIES_BOUNDING, result);
+	}
+	set_capabilities(h, keep, keep);
+}
+
 /* Who holds a ruleset can widen it for the next start, so it is closed here. */
 static void run_landlock(struct helper *h)
 {
-	long fd = check(h, USAGE, number(h->arg[0], 3));
-	long flags = check(h, USAGE, number(h->arg[1], 0));
-
-	check(h, NO_NEW_PRIVS, call(NR_prctl, PR_SET_NO_NEW_PRIVS, 1));
-	check(h, LANDLOCK_RESTRICT_SELF, call(NR_landlock_restrict_self, fd, flags));
-	check(h, LANDLOCK_CLOSE, call(NR_close, fd));
+	prctl(h, NO_NEW_PRIVS, PR_SET_NO_NEW_PRIVS, 1);
+	check(h, LANDLOCK_RESTRICT_SELF,
+	      call(NR_landlock_restrict_self, h->value[0], h->value[1]));
+	check(h, LANDLOCK_CLOSE, call(NR_close, h->value[0]));
 }
 
 /* Concurrent starts may share FD: pread64 neither uses nor moves its offset. */
 static void run_seccomp(struct helper *h)
 {
 	char code[BPF_MAXINSNS * BPF_INSN_SIZE + 1];
-	long fd = check(h, USAGE, number(h->arg[0], 3)), size = 0, got;
-	struct { unsigned short count; const char *code; } program;
+	long fd = h->value[0], size = 0, got;
+	struct bpf_program program;
 
-	check(h, NO_NEW_PRIVS, call(NR_prctl, PR_SET_NO_NEW_PRIVS, 1));
+	prctl(h, NO_NEW_PRIVS, PR_SET_NO_NEW_PRIVS, 1);
 	do {
 		got = check(h, SECCOMP_READ, call(NR_pread64, fd, (long)(code + size),
 						  (long)sizeof(code) - size, size));
@@ -141,20 +139,25 @@ static void run_seccomp(struct helper *h)
 
 static void run_path(struct helper *h)
 {
-	h->path = h->arg[0];
+	h->path = (const char *)h->value[0];
 }
 
 static const struct operation {
-	const char *word;
-	int arguments;
+	const char *word, *arguments;	/* the kind of each is a letter that value_of knows */
 	void (*run)(struct helper *h);
 } operations[] = {
-	{ "chdir", 1, run_chdir },
-	{ "session", 0, run_session },
-	{ "group", 0, run_group },
-	{ "landlock", 2, run_landlock },
-	{ "seccomp", 1, run_seccomp },
-	{ "path", 1, run_path },
+	{ "chdir", "s", run_chdir },
+	{ "session", "", run_session },
+	{ "group", "", run_group },
+	{ "subreaper", "", run_subreaper },
+	{ "parent-death", "ii", run_parent_death },
+	{ "limit", "ill", run_limit },
+	{ "cgroup", "d", run_cgroup },
+	{ "user", "uu", run_user },
+	{ "capabilities", "m", run_capabilities },
+	{ "landlock", "di", run_landlock },
+	{ "seccomp", "d", run_seccomp },
+	{ "path", "s", run_path },
 	{ 0, 0, 0 },
 };
 
@@ -166,9 +169,8 @@ static char **run(struct helper *h, char **argv)
 	while (operation->word && !same(operation->word, *argv))
 		operation++;
 	check(h, USAGE, operation->word && h->index <= 0xffff ? 0 : -EINVAL);
-	h->arg = argv + 1;
-	for (int i = 0; i < operation->arguments; i++)
-		check(h, USAGE, *++argv ? 0 : -EINVAL);
+	for (int i = 0; operation->arguments[i]; i++)
+		h->value[i] = value_of(h, operation->arguments[i], *++argv);
 	operation->run(h);
 	return argv + 1;
 }
@@ -221,18 +223,15 @@ static long search(const char *list, const char *file, char **argv, char **envp)
 /* Called by _start: argc, then argv and envp, each with a null pointer after it. */
 _Noreturn __attribute__((used)) void landlock_exec(long *argc)
 {
-	static const char usage[] =
-		"usage: landlock-exec 1 STATUS_FD [OPERATION...] -- FILE ARGV0 [ARG...]\n";
 	static const long zero[4];	/* an empty signal set, or SIG_DFL without flags */
 	char **argv = (char **)argc + 1, **envp = argv + *argc + 1, *file;
-	struct helper h = { -1, 0, 0, 0 };
+	struct helper h;
 
-	if (*argc >= 3 && same(argv[1], "1"))
-		h.status = number(argv[2], 3);
-	if (h.status < 0) {
-		call(NR_write, 2, (long)usage, sizeof(usage) - 1);
-		fail(&h, USAGE, -EINVAL);
-	}
+	h.status = -1;
+	h.index = 0;
+	h.path = 0;
+	check(&h, USAGE, *argc >= 3 && same(argv[1], "1") ? 0 : -EINVAL);
+	h.status = (int)value_of(&h, 'd', argv[2]);
 	for (argv += 3; *argv && !same(*argv, "--"); h.index++)
 		argv = run(&h, argv);
 	h.index = 0;

@@ -8,26 +8,33 @@ enum {
 	NR_close = 57,
 	NR_write = 64,
 	NR_pread64 = 67,
+	NR_capget = 90,
+	NR_capset = 91,
 	NR_exit_group = 94,
 	NR_rt_sigaction = 134,
 	NR_rt_sigprocmask = 135,
+	NR_setresuid = 147,
+	NR_setresgid = 149,
 	NR_setpgid = 154,
 	NR_setsid = 157,
+	NR_setgroups = 159,
 	NR_prctl = 167,
+	NR_getppid = 173,
 	NR_execve = 221,
+	NR_prlimit64 = 261,
 	NR_seccomp = 277,
 	NR_close_range = 436,
 	NR_landlock_restrict_self = 446,
 };
 
-static inline long system_call(long number, const long argument[5])
+static long system_call(long number, long a, long b, long c, long d, long e)
 {
 	register long x8 __asm__("x8") = number;
-	register long x0 __asm__("x0") = argument[0];
-	register long x1 __asm__("x1") = argument[1];
-	register long x2 __asm__("x2") = argument[2];
-	register long x3 __asm__("x3") = argument[3];
-	register long x4 __asm__("x4") = argument[4];
+	register long x0 __asm__("x0") = a;
+	register long x1 __asm__("x1") = b;
+	register long x2 __asm__("x2") = c;
+	register long x3 __asm__("x3") = d;
+	register long x4 __asm__("x4") = e;
 
 	__asm__ volatile("svc #0"
 			 : "+r"(x0)

@@ -12,24 +12,31 @@ enum {
 	NR_execve = 59,
 	NR_chdir = 80,
 	NR_setpgid = 109,
+	NR_getppid = 110,
 	NR_setsid = 112,
+	NR_setgroups = 116,
+	NR_setresuid = 117,
+	NR_setresgid = 119,
+	NR_capget = 125,
+	NR_capset = 126,
 	NR_prctl = 157,
 	NR_exit_group = 231,
+	NR_prlimit64 = 302,
 	NR_seccomp = 317,
 	NR_close_range = 436,
 	NR_landlock_restrict_self = 446,
 };
 
-static inline long system_call(long number, const long argument[5])
+static long system_call(long number, long a, long b, long c, long d, long e)
 {
-	register long fourth __asm__("r10") = argument[3];
-	register long fifth __asm__("r8") = argument[4];
+	register long fourth __asm__("r10") = d;
+	register long fifth __asm__("r8") = e;
 	long result;
 
 	__asm__ volatile("syscall"
 			 : "=a"(result)
-			 : "a"(number), "D"(argument[0]), "S"(argument[1]),
-			   "d"(argument[2]), "r"(fourth), "r"(fifth)
+			 : "a"(number), "D"(a), "S"(b),
+			   "d"(c), "r"(fourth), "r"(fifth)
 			 : "rcx", "r11", "memory");
 	return result;
 }

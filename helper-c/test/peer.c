@@ -37,6 +37,19 @@ static const char *step_name(uint32_t step)
 	case 32: return "SECCOMP_READ";
 	case 33: return "SECCOMP_INSTALL";
 	case 34: return "SECCOMP_CLOSE";
+	case 40: return "PARENT_DEATH";
+	case 41: return "PARENT_GONE";
+	case 48: return "LIMIT";
+	case 56: return "USER_GROUPS";
+	case 57: return "USER_GID";
+	case 58: return "USER_UID";
+	case 59: return "USER_KEEPCAPS";
+	case 60: return "CAPABILITIES";
+	case 61: return "CAPABILITIES_AMBIENT";
+	case 62: return "CAPABILITIES_BOUNDING";
+	case 64: return "SUBREAPER";
+	case 72: return "CGROUP";
+	case 73: return "CGROUP_CLOSE";
 	default: return text("step %u", step);
 	}
 }
@@ -98,7 +111,7 @@ static _Noreturn void become_helper(const char **words, int out, int err)
 		argv[n++] = helper[i];
 	while (*words)
 		argv[n++] = *words++;
-	MUST(dup2(MUST(open("/dev/null", O_RDONLY | O_CLOEXEC)), 0));
+	MUST(dup2(next.input ? next.input : MUST(open("/dev/null", O_RDONLY | O_CLOEXEC)), 0));
 	MUST(dup2(out, 1));
 	MUST(dup2(err, 2));
 	for (int fd = 3; fd < DESCRIPTORS; fd++)

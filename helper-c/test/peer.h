@@ -6,11 +6,12 @@
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 
 /* Where the parent puts descriptors in the helper. */
-enum { STATUS_FD = 3, RULESET_FD = 4, FILTER_FD = 5, SECOND_FILTER_FD = 6, DESCRIPTORS = 32 };
+enum { STATUS_FD = 3, RULESET_FD = 4, FILTER_FD = 5, SECOND_FILTER_FD = 6, CGROUP_FD = 7, DESCRIPTORS = 32 };
 
 /* How the next start differs from an ordinary one; back to ordinary after it. */
 extern struct setting {
 	int descriptor[DESCRIPTORS];	/* source of each of the helper's descriptors, or -1 */
+	int input;			/* standard input instead of /dev/null */
 	void (*prepare)(void);		/* runs in the child before the helper does */
 	char **environment;
 	bool reader_gone;		/* nobody reads the status pipe */

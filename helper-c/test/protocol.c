@@ -11,18 +11,23 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "errors.h"
@@ -53,6 +58,9 @@ static const char *program_directory(void)
 
 /* The end of a command line that starts the program of program.c. */
 #define PROGRAM(...) "--", program, "program", __VA_ARGS__
+
+/* The same for another user, who may not be allowed to look for the program where it is. */
+#define PROGRAM_HERE(...) "--", "./program", "program", __VA_ARGS__
 
 /* The same with a status descriptor before it, which is the ordinary case. */
 #define ORDINARY "1", "3"
@@ -92,6 +100,10 @@ static void make_layout(void)
 	make_file("refused/file", 0666, "");
 	make_file("granted/file", 0666, "");
 	MUST(symlink("loop", "loop"));
+	/* Other users reach it here whatever directories are above. */
+	MUST(chmod(".", 0755));
+	MUST(chmod(program, 0755));
+	MUST(link(program, "program"));
 }
 
 /* ---- what the child may be before it becomes the helper ---- */
@@ -104,6 +116,77 @@ static void become_group_leader(void)
 static void become_session_leader(void)
 {
 	MUST(setsid());
+}
+
+static void set_no_new_privs(void)
+{
+	MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+}
+
+/* Takes the capabilities away, those of root for good. The bounding set stays. */
+static void lose_capabilities(void)
+{
+	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+	const struct __user_cap_data_struct none[2] = { 0 };
+
+	set_no_new_privs();
+	MUST((int)syscall(SYS_capset, &header, none));
+}
+
+static void limit_files(void)
+{
+	const struct rlimit files = { 200, 300 };
+
+	MUST(setrlimit(RLIMIT_NOFILE, &files));
+}
+
+static void join_groups(void)
+{
+	const gid_t groups[] = { 1, 2, 3 };
+
+	MUST(setgroups(LENGTH(groups), groups));
+}
+
+static void raise_ambient_net_raw(void)
+{
+	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+	struct __user_cap_data_struct data[2];
+
+	MUST((int)syscall(SYS_capget, &header, data));
+	data[0].inheritable |= 1U << CAP_NET_RAW;
+	MUST((int)syscall(SYS_capset, &header, data));
+	MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_NET_RAW, 0, 0));
+}
+
+static void write_map(const char *map, pid_t pid)
+{
+	int fd = MUST(open(text("/proc/%d/%s", pid, map), O_WRONLY | O_CLOEXEC));
+
+	MUST((int)write(fd, "0 0 1", 5));
+	close(fd);
+}
+
+/* Enters a user namespace in which root is the only user and the only group. */
+static void enter_user_namespace(void)
+{
+	int entered[2], end;
+	pid_t process = getpid(), outside;
+	char byte;
+
+	MUST(pipe2(entered, O_CLOEXEC));
+	outside = MUST(fork());
+	if (!outside) {
+		close(entered[1]);
+		MUST((int)read(entered[0], &byte, 1));
+		write_map("uid_map", process);
+		write_map("gid_map", process);
+		_exit(0);
+	}
+	close(entered[0]);
+	MUST(unshare(CLONE_NEWUSER));
+	close(entered[1]);
+	MUST(waitpid(outside, &end, 0));
+	MUST(end ? -1 : 0);
 }
 
 static void ignore_signals(void)
@@ -291,6 +374,21 @@ static void test_numbers(void)
 {
 	static const char *const no_numbers[] = { "", "-1", "+4", "4 ", "0x4", "2147483648",
 						 "4294967300" };
+	static const char *const refusals[][4] = {
+		{ "parent-death", "-9", "1" }, { "parent-death", "9", "2147483648" },
+		{ "parent-death", "KILL", "1" }, { "parent-death", "9", "" },
+		{ "limit", "2147483648", "1", "1" }, { "limit", "4294967303", "1", "1" },
+		{ "limit", "7", "unlimited", "1" }, { "limit", "7", "-1", "1" },
+		{ "limit", "7", "1", "-" }, { "limit", "7", "18446744073709551616", "1" },
+		{ "limit", "7", "1", "18446744073709551616" }, { "limit", "7", "1", "a" },
+		{ "user", "4294967295", "0" }, { "user", "0", "4294967295" },
+		{ "user", "18446744073709551615", "0" }, { "user", "nobody", "0" },
+		{ "user", "-1", "0" }, { "user", "0", "" },
+		{ "capabilities", "" }, { "capabilities", "0x0" }, { "capabilities", "g" },
+		{ "capabilities", "A" }, { "capabilities", "`" }, { "capabilities", ":" },
+		{ "capabilities", "-1" }, { "capabilities", "10000000000000000" },
+		{ "cgroup", "2" }, { "cgroup", "7 " }, { "cgroup", "2147483648" },
+	};
 
 	for (size_t i = 0; i < LENGTH(no_numbers); i++) {
 		expect(text("\"%s\" is no ruleset", no_numbers[i]), "USAGE[0] EINVAL, exit 127",
@@ -302,6 +400,13 @@ static void test_numbers(void)
 		       "USAGE[0] EINVAL, exit 127",
 		       START(ORDINARY, "landlock", "4", no_numbers[i], PROGRAM("arguments")));
 	}
+	for (size_t i = 0; i < LENGTH(refusals); i++)
+		expect(text("%s %s %s is refused", refusals[i][0], refusals[i][1],
+			    refusals[i][2] ? refusals[i][2] : ""),
+		       "USAGE[0] EINVAL, exit 127",
+		       START(ORDINARY, refusals[i][0], refusals[i][1],
+			     refusals[i][2] ? refusals[i][2] : "--",
+			     refusals[i][3] ? refusals[i][3] : "--", PROGRAM("arguments")));
 	expect("a standard stream is no ruleset", "USAGE[0] EINVAL, exit 127",
 	       START(ORDINARY, "landlock", "2", "0", PROGRAM("arguments")));
 	expect("a standard stream is no seccomp program", "USAGE[0] EINVAL, exit 127",
@@ -449,6 +554,326 @@ static void test_session_and_group(void)
 	next.prepare = become_session_leader;
 	expect("group of a session's leader is reported", "GROUP[0] EPERM, exit 127",
 	       START(ORDINARY, "group", PROGRAM("leader")));
+}
+
+/* ---- the process tree ---- */
+
+/*
+ * Whether the program goes on after its parent, a process between it and this one, was killed:
+ * "alive" or "ended".
+ */
+static const char *after_its_parent(bool parent_death)
+{
+	int ends[2], own;
+	char byte = 0;
+	pid_t parent;
+	bool alive;
+
+	MUST(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
+	own = high(ends[0]);
+	ends[1] = high(ends[1]);
+	fflush(stdout);
+	parent = MUST(fork());
+	if (!parent) {
+		next.input = ends[1];
+		if (parent_death)
+			START(ORDINARY, "parent-death", "9", text("%d", getpid()),
+			      PROGRAM("answer"));
+		else
+			START(ORDINARY, PROGRAM("answer"));
+		_exit(2);
+	}
+	close(ends[1]);
+	MUST(read(own, &byte, 1) == 1 ? 0 : -1);
+	MUST(kill(parent, SIGKILL));
+	MUST(waitpid(parent, NULL, 0));
+	alive = send(own, &byte, 1, MSG_NOSIGNAL) == 1 && read(own, &byte, 1) == 1;
+	close(own);
+	return alive ? "alive" : "ended";
+}
+
+static void test_parent_death(void)
+{
+	const char *self = text("%d", getpid()), *other = text("%d", getpid() + 1);
+
+	expect("by itself the program gets no signal when its parent ends",
+	       "started, exit 0, \"0\"", START(ORDINARY, PROGRAM("parent-death")));
+	expect("with parent-death it gets the signal", "started, exit 0, \"15\"",
+	       START(ORDINARY, "parent-death", "15", self, PROGRAM("parent-death")));
+	expect("by itself the program outlives its parent", "alive", after_its_parent(false));
+	expect("with parent-death it ends with its parent", "ended", after_its_parent(true));
+	expect("a parent that is gone is reported", "PARENT_GONE[0] ESRCH, exit 127",
+	       START(ORDINARY, "parent-death", "9", other, PROGRAM("arguments")));
+	expect("a signal that does not exist is reported", "PARENT_DEATH[0] EINVAL, exit 127",
+	       START(ORDINARY, "parent-death", "65", self, PROGRAM("arguments")));
+}
+
+static void test_subreaper(void)
+{
+	expect("by itself the program is no subreaper", "started, exit 0, \"0\"",
+	       START(ORDINARY, PROGRAM("subreaper")));
+	expect("with subreaper it is one", "started, exit 0, \"1\"",
+	       START(ORDINARY, "subreaper", PROGRAM("subreaper")));
+}
+
+/* ---- limits and control groups ---- */
+
+#define INFINITE "18446744073709551615"
+
+static void test_limit(void)
+{
+	next.prepare = limit_files;
+	expect("by itself the program has its parent's limits", "started, exit 0, \"200 300\"",
+	       START(ORDINARY, PROGRAM("limit", "7")));
+	expect("limit lowers a limit", "started, exit 0, \"64 128\"",
+	       START(ORDINARY, "limit", "7", "64", "128", PROGRAM("limit", "7")));
+	expect("several limits are set one after the other", "started, exit 0, \"32 32\"",
+	       START(ORDINARY, "limit", "7", "64", "128", "limit", "4", "0", "0", "limit", "7",
+		     "32", "32", PROGRAM("limit", "7")));
+	expect("a limit may need 64 bits", "started, exit 0, \"4294967297 1099511627776\"",
+	       START(ORDINARY, "limit", "1", "4294967297", "1099511627776",
+		     PROGRAM("limit", "1")));
+	expect("a limit may be RLIM_INFINITY", "started, exit 0, \"1 " INFINITE "\"",
+	       START(ORDINARY, "limit", "15", "1", INFINITE, PROGRAM("limit", "15")));
+	expect("a soft limit above the hard one is reported", "LIMIT[0] EINVAL, exit 127",
+	       START(ORDINARY, "limit", "7", "2", "1", PROGRAM("arguments")));
+	expect("a resource that does not exist is reported", "LIMIT[0] EINVAL, exit 127",
+	       START(ORDINARY, "limit", "16", "1", "1", PROGRAM("arguments")));
+	next.prepare = lose_capabilities;
+	expect("raising the hard limit without CAP_SYS_RESOURCE is reported",
+	       "LIMIT[1] EPERM, exit 127",
+	       START(ORDINARY, "limit", "7", "64", "64", "limit", "7", "64", "65",
+		     PROGRAM("arguments")));
+}
+
+/* What the helper wrote to its descriptor of a control group. */
+static const char *start_in_file(void)
+{
+	int file = high(memfd_create("cgroup.procs", MFD_CLOEXEC));
+	char content[16] = "";
+	const char *answer;
+
+	next.descriptor[CGROUP_FD] = file;
+	answer = START(ORDINARY, "cgroup", "7", PROGRAM("descriptors"));
+	MUST((int)pread(file, content, sizeof(content) - 1, 0));
+	close(file);
+	return text("%s, wrote <%s>", answer, content);
+}
+
+static void test_cgroup_descriptor(void)
+{
+	expect("cgroup writes itself, and the program does not have the descriptor",
+	       "started, exit 0, \"0 1 2\", wrote <0>", start_in_file());
+	next.descriptor[CGROUP_FD] = high(memfd_create("cgroup.procs", MFD_CLOEXEC));
+	expect("the descriptor of the control group is closed at once",
+	       "CGROUP[1] EBADF, exit 127",
+	       START(ORDINARY, "cgroup", "7", "cgroup", "7", PROGRAM("arguments")));
+	next.descriptor[CGROUP_FD] = high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+	expect("a control group that is open for reading only is reported",
+	       "CGROUP[0] EBADF, exit 127",
+	       START(ORDINARY, "cgroup", "7", PROGRAM("arguments")));
+	next.descriptor[CGROUP_FD] = high(open("/dev/full", O_WRONLY | O_CLOEXEC));
+	expect("a write to the control group that fails is reported",
+	       "CGROUP[0] ENOSPC, exit 127",
+	       START(ORDINARY, "cgroup", "7", PROGRAM("arguments")));
+}
+
+/* A group of the unified hierarchy, in a mount namespace of the test's own. */
+static void test_cgroup(void)
+{
+	const char *child = text("groups/landlock-exec-test-%d", getpid());
+	const char *procs = text("%s/cgroup.procs", child), *name = strchr(child, '/');
+	int gone;
+
+	MUST(mkdir("groups", 0755));
+	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount("none", "groups", "cgroup2", 0, NULL) || mkdir(child, 0755)) {
+		puts("skipped - control groups: cgroup2 cannot be mounted and written here");
+		return;
+	}
+	next.descriptor[CGROUP_FD] = high(open(procs, O_WRONLY | O_CLOEXEC));
+	expect("cgroup moves the program into the control group",
+	       text("started, exit 0, \"%s\"", name),
+	       START(ORDINARY, "cgroup", "7", PROGRAM("cgroup")));
+	gone = high(open(procs, O_WRONLY | O_CLOEXEC));
+	MUST(rmdir(child));
+	next.descriptor[CGROUP_FD] = gone;
+	expect("a control group that was removed is reported", "CGROUP[0] ENODEV, exit 127",
+	       START(ORDINARY, "cgroup", "7", PROGRAM("arguments")));
+}
+
+/* ---- users and capabilities ---- */
+
+/* A line "CapInh ... CapAmb" with the same value in all five sets, or another bounding set. */
+static const char *sets(uint64_t all, uint64_t bounding)
+{
+	return text("started, exit 0, \"%016jx %016jx %016jx %016jx %016jx\"", (uintmax_t)all,
+		    (uintmax_t)all, (uintmax_t)all, (uintmax_t)bounding, (uintmax_t)all);
+}
+
+static uint64_t bounding_set(void)
+{
+	uint64_t set = 0;
+	int held;
+
+	for (int i = 0; (held = prctl(PR_CAPBSET_READ, i, 0, 0, 0)) >= 0; i++)
+		set |= (uint64_t)held << i;
+	return set;
+}
+
+/* Whether this is root with all capabilities that the tests use. */
+static bool privileged(void)
+{
+	const uint64_t needed = 1 << CAP_SETGID | 1 << CAP_SETUID | 1 << CAP_SETPCAP |
+				1 << CAP_NET_RAW | 1 << CAP_CHOWN;
+
+	return geteuid() == 0 && (bounding_set() & needed) == needed;
+}
+
+static void test_without_capabilities(void)
+{
+	next.prepare = lose_capabilities;
+	expect("user without CAP_SETGID is reported", "USER_GROUPS[0] EPERM, exit 127",
+	       START(ORDINARY, "user", "4242", "4242", PROGRAM("arguments")));
+	next.prepare = lose_capabilities;
+	expect("capabilities without any leaves none", sets(0, bounding_set()),
+	       START(ORDINARY, "capabilities", "0", PROGRAM("status", "Cap")));
+	next.prepare = lose_capabilities;
+	expect("a capability that cannot be kept because it is not there is reported",
+	       "CAPABILITIES[0] EPERM, exit 127",
+	       START(ORDINARY, "capabilities", "2000", PROGRAM("arguments")));
+}
+
+static void test_user(void)
+{
+	next.prepare = join_groups;
+	expect("by itself the program is of its parent's user and groups",
+	       "started, exit 0, \"0 0 0 0\"", START(ORDINARY, PROGRAM("status", "Uid")));
+	next.prepare = join_groups;
+	expect("by itself the program has its parent's groups", "started, exit 0, \"1 2 3\"",
+	       START(ORDINARY, PROGRAM("status", "Groups")));
+	expect("user changes all user ids", "started, exit 0, \"4242 4242 4242 4242\"",
+	       START(ORDINARY, "user", "4242", "4343", PROGRAM_HERE("status", "Uid")));
+	expect("user changes all group ids", "started, exit 0, \"4343 4343 4343 4343\"",
+	       START(ORDINARY, "user", "4242", "4343", PROGRAM_HERE("status", "Gid")));
+	next.prepare = join_groups;
+	expect("user leaves all groups", "started, exit 0",
+	       START(ORDINARY, "user", "4242", "4343", PROGRAM_HERE("status", "Groups")));
+	expect("the largest ids are ids", "started, exit 0, \"4294967294 4294967294 4294967294 "
+	       "4294967294\"",
+	       START(ORDINARY, "user", "4294967294", "4294967294",
+		     PROGRAM_HERE("status", "Uid")));
+	expect("the program of another user has no capability, whatever it could be given",
+	       "started, exit 0, \"0000000000000000\"",
+	       START(ORDINARY, "user", "4242", "4242", PROGRAM_HERE("status", "CapPrm")));
+	expect("user cannot be undone", "USER_GROUPS[1] EPERM, exit 127",
+	       START(ORDINARY, "user", "4242", "4242", "user", "0", "0",
+		     PROGRAM_HERE("arguments")));
+}
+
+static void test_user_namespace(void)
+{
+	pid_t child = MUST(fork());
+	int end;
+
+	if (!child)
+		_exit(unshare(CLONE_NEWUSER) ? 1 : 0);
+	MUST(waitpid(child, &end, 0));
+	if (end) {
+		puts("skipped - user namespaces: this machine lets nobody make one");
+		return;
+	}
+	next.prepare = enter_user_namespace;
+	expect("in a user namespace user takes the ids it has", "started, exit 0, \"0 0 0 0\"",
+	       START(ORDINARY, "user", "0", "0", PROGRAM_HERE("status", "Uid")));
+	next.prepare = enter_user_namespace;
+	expect("a user that the namespace lacks is reported", "USER_UID[0] EINVAL, exit 127",
+	       START(ORDINARY, "user", "4242", "0", PROGRAM_HERE("arguments")));
+	next.prepare = enter_user_namespace;
+	expect("a group that the namespace lacks is reported", "USER_GID[0] EINVAL, exit 127",
+	       START(ORDINARY, "user", "0", "4242", PROGRAM_HERE("arguments")));
+}
+
+static void test_capabilities(void)
+{
+	const uint64_t net_raw = 1 << CAP_NET_RAW, last = 1ULL << CAP_CHECKPOINT_RESTORE;
+
+	next.prepare = raise_ambient_net_raw;
+	expect("by itself the program has its parent's ambient capabilities",
+	       text("started, exit 0, \"%016jx\"", (uintmax_t)net_raw),
+	       START(ORDINARY, PROGRAM("status", "CapAmb")));
+	next.prepare = raise_ambient_net_raw;
+	expect("capabilities 0 takes all of all five sets", sets(0, 0),
+	       START(ORDINARY, "capabilities", "0", PROGRAM("status", "Cap")));
+	expect("what capabilities names is kept in all five sets", sets(net_raw, net_raw),
+	       START(ORDINARY, "capabilities", "2000", PROGRAM("status", "Cap")));
+	if (bounding_set() & last)
+		expect("capabilities above 31 are kept too", sets(last | 1, last | 1),
+		       START(ORDINARY, "capabilities", "10000000001", PROGRAM("status", "Cap")));
+	next.prepare = set_no_new_privs;
+	expect("a second keeps fewer, though without CAP_SETPCAP the bounding set stays",
+	       sets(net_raw, net_raw | 1),
+	       START(ORDINARY, "capabilities", "2001", "capabilities", "2000",
+		     PROGRAM("status", "Cap")));
+	expect("what is gone cannot be kept by a second", "CAPABILITIES[1] EPERM, exit 127",
+	       START(ORDINARY, "capabilities", "2000", "capabilities", "2001",
+		     PROGRAM("arguments")));
+	expect("a capability that no kernel knows is reported", "CAPABILITIES[0] EPERM, exit 127",
+	       START(ORDINARY, "capabilities", "8000000000000000", PROGRAM("arguments")));
+	expect("after user, capabilities 0 takes all of all five sets", sets(0, 0),
+	       START(ORDINARY, "user", "4242", "4242", "capabilities", "0",
+		     PROGRAM_HERE("status", "Cap")));
+	expect("after user, what capabilities names is kept", sets(net_raw, net_raw),
+	       START(ORDINARY, "user", "4242", "4242", "capabilities", "2000",
+		     PROGRAM_HERE("status", "Cap")));
+	expect("parent-death after both is not lost", "started, exit 0, \"9\"",
+	       START(ORDINARY, "user", "4242", "4242", "capabilities", "2000", "parent-death",
+		     "9", text("%d", getpid()), PROGRAM_HERE("parent-death")));
+}
+
+/* A process of user 4242 runs until it is killed. */
+static void test_limit_of_processes(void)
+{
+	pid_t other;
+	int ready[2];
+	char byte;
+
+	expect("without a limit of processes the program forks", "started, exit 0, \"ok\"",
+	       START(ORDINARY, "user", "4242", "4242", PROGRAM_HERE("fork")));
+	expect("with a limit of processes it does not", "started, exit 0, \"EAGAIN\"",
+	       START(ORDINARY, "user", "4242", "4242", "capabilities", "0", "limit", "6", "0",
+		     "0", PROGRAM_HERE("fork")));
+	MUST(pipe2(ready, O_CLOEXEC));
+	fflush(stdout);
+	other = MUST(fork());
+	if (!other) {
+		MUST(setresuid(4242, 4242, 4242));
+		MUST((int)write(ready[1], "", 1));
+		pause();
+		_exit(0);
+	}
+	MUST((int)read(ready[0], &byte, 1));
+	expect("a user with more processes than the limit cannot execute the program",
+	       "started, EXECVE[0] EAGAIN, exit 127",
+	       START(ORDINARY, "limit", "6", "0", "0", "user", "4242", "4242", "capabilities",
+		     "0", PROGRAM_HERE("arguments")));
+	MUST(kill(other, SIGKILL));
+	MUST(waitpid(other, NULL, 0));
+	close(ready[0]);
+	close(ready[1]);
+}
+
+/* What only root, or rather its capabilities, can do. */
+static void test_as_root(void)
+{
+	if (!privileged()) {
+		puts("skipped - other users, kept capabilities: not root, or not all of it");
+		return;
+	}
+	test_user();
+	test_user_namespace();
+	test_capabilities();
+	test_limit_of_processes();
 }
 
 /* ---- execve ---- */
@@ -785,6 +1210,58 @@ static void expect_denied(const char *sentence, long number, uint32_t error, con
 	expect(sentence, answer, START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
 }
 
+/* The same for an operation that comes after the seccomp program. */
+#define EXPECT_DENIED(sentence, filter, answer, ...) do { \
+	next.descriptor[FILTER_FD] = filter; \
+	expect(sentence, answer, \
+	       START(ORDINARY, "seccomp", "5", __VA_ARGS__, PROGRAM("arguments"))); \
+} while (0)
+
+static void test_denied_operations(void)
+{
+	const char *self = text("%d", getpid());
+
+	EXPECT_DENIED("parent-death that is forbidden is reported",
+		      denying_if(SYS_prctl, 0, PR_SET_PDEATHSIG, EPERM),
+		      "PARENT_DEATH[1] EPERM, exit 127", "parent-death", "9", self);
+	EXPECT_DENIED("when the parent cannot be asked for it counts as gone",
+		      denying(SYS_getppid, EPERM), "PARENT_GONE[1] ESRCH, exit 127",
+		      "parent-death", "9", self);
+	EXPECT_DENIED("subreaper that is forbidden is reported", denying(SYS_prctl, EPERM),
+		      "SUBREAPER[1] EPERM, exit 127", "subreaper");
+	EXPECT_DENIED("limit that is forbidden is reported", denying(SYS_prlimit64, EPERM),
+		      "LIMIT[1] EPERM, exit 127", "limit", "7", "64", "64");
+	next.descriptor[CGROUP_FD] = high(open("/dev/null", O_WRONLY | O_CLOEXEC));
+	EXPECT_DENIED("a control group that cannot be closed is reported",
+		      denying_if(SYS_close, 0, CGROUP_FD, EIO), "CGROUP_CLOSE[1] EIO, exit 127",
+		      "cgroup", "7");
+	EXPECT_DENIED("capabilities that cannot be asked for are reported",
+		      denying(SYS_capget, EPERM), "CAPABILITIES[1] EPERM, exit 127",
+		      "capabilities", "0");
+	EXPECT_DENIED("capabilities that cannot be set are reported", denying(SYS_capset, ENOSYS),
+		      "CAPABILITIES[1] ENOSYS, exit 127", "capabilities", "0");
+	EXPECT_DENIED("user without PR_SET_KEEPCAPS is reported",
+		      denying_if(SYS_prctl, 0, PR_SET_KEEPCAPS, EPERM),
+		      "USER_KEEPCAPS[1] EPERM, exit 127", "user", "0", "0");
+	EXPECT_DENIED("setgroups that is forbidden is reported", denying(SYS_setgroups, ENOSYS),
+		      "USER_GROUPS[1] ENOSYS, exit 127", "user", "0", "0");
+	if (!privileged())
+		return;
+	EXPECT_DENIED("setresgid that is forbidden is reported", denying(SYS_setresgid, EPERM),
+		      "USER_GID[1] EPERM, exit 127", "user", "0", "0");
+	EXPECT_DENIED("setresuid that is forbidden is reported", denying(SYS_setresuid, EPERM),
+		      "USER_UID[1] EPERM, exit 127", "user", "0", "0");
+	EXPECT_DENIED("a bounding set that stays with CAP_SETPCAP is reported",
+		      denying_if(SYS_prctl, 0, PR_CAPBSET_DROP, EPERM),
+		      "CAPABILITIES_BOUNDING[1] EPERM, exit 127", "capabilities", "0");
+	EXPECT_DENIED("EINVAL for a capability that every kernel knows is reported",
+		      denying_if(SYS_prctl, 1, CAP_CHECKPOINT_RESTORE, EINVAL),
+		      "CAPABILITIES_BOUNDING[1] EINVAL, exit 127", "capabilities", "0");
+	EXPECT_DENIED("an ambient capability that cannot be raised is reported",
+		      denying_if(SYS_prctl, 0, PR_CAP_AMBIENT, EPERM),
+		      "CAPABILITIES_AMBIENT[1] EPERM, exit 127", "capabilities", "2000");
+}
+
 static void test_denied_calls(void)
 {
 	expect_denied("rt_sigprocmask that fails is reported", SYS_rt_sigprocmask, EPERM,
@@ -799,6 +1276,7 @@ static void test_denied_calls(void)
 	expect_denied("close that fails after seccomp is reported", SYS_close, EIO,
 		      "SECCOMP_CLOSE[0] EIO, exit 127");
 
+	test_denied_operations();
 	next.descriptor[FILTER_FD] = denying(SYS_prctl, EPERM);
 	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
 	expect("no_new_privs that cannot be set before seccomp is reported",
@@ -887,6 +1365,8 @@ static void test_native(void)
 {
 	test_environment();
 	test_ignored_signals();
+	test_subreaper();
+	test_cgroup();
 	test_path_errors();
 	test_seccomp();
 	test_denied_calls();
@@ -921,6 +1401,11 @@ int main(int argc, char **argv)
 	test_record_step();
 	test_chdir();
 	test_session_and_group();
+	test_parent_death();
+	test_limit();
+	test_cgroup_descriptor();
+	test_without_capabilities();
+	test_as_root();
 	test_execve();
 	test_path();
 	test_descriptors();

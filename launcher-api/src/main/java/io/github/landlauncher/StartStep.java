@@ -46,6 +46,32 @@ public enum StartStep {
     SECCOMP_INSTALL,
     /** close(2) of the seccomp program in the child. */
     SECCOMP_CLOSE,
+    /** prctl(PR_SET_PDEATHSIG). */
+    PARENT_DEATH,
+    /** The parent ended before the child could ask for a signal at its end. */
+    PARENT_GONE,
+    /** prlimit64(2) in the child. */
+    LIMIT,
+    /** setgroups(2), which leaves all supplementary groups. */
+    USER_GROUPS,
+    /** setresgid(2). */
+    USER_GID,
+    /** setresuid(2). */
+    USER_UID,
+    /** prctl(PR_SET_KEEPCAPS), before the user is changed. */
+    USER_KEEPCAPS,
+    /** capget(2) or capset(2), or a capability to keep that the JVM does not have. */
+    CAPABILITIES,
+    /** prctl(PR_CAP_AMBIENT_RAISE) of a capability to keep. */
+    CAPABILITIES_AMBIENT,
+    /** prctl(PR_CAPBSET_DROP). */
+    CAPABILITIES_BOUNDING,
+    /** prctl(PR_SET_CHILD_SUBREAPER). */
+    SUBREAPER,
+    /** Writing to cgroup.procs of the control group, in the child. */
+    CGROUP,
+    /** close(2) of cgroup.procs in the child. */
+    CGROUP_CLOSE,
     /** pidfd_open(2), or watching the child. */
     WATCH
 }

@@ -49,6 +49,8 @@ final class Advice {
             row(StartStep.EXECVE, Errno.ENOENT, "The program, its #! interpreter or its ELF interpreter"
                     + " does not exist."),
             row(StartStep.EXECVE, Errno.EACCES, "The program may not be executed."),
+            row(StartStep.EXECVE, Errno.EAGAIN, "The user that was changed to has more processes than its"
+                    + " limit (RLIMIT_NPROC) allows."),
             row(StartStep.EXECVE, Errno.E2BIG, "Arguments and environment are too large."),
             row(StartStep.EXECVE, Errno.ENOEXEC, "It is not a program of this architecture, and /bin/sh"
                     + " could not be executed either."),
@@ -68,6 +70,32 @@ final class Advice {
                     + " its ABI: a log flag of the policy, or a seccomp filter around this JVM."),
             row(StartStep.SECCOMP_INSTALL, Errno.EINVAL, "This kernel was built without seccomp filters, or"
                     + " refuses this one."),
+            row(StartStep.PARENT_GONE, Errno.ESRCH, "The JVM ended before the child could ask for a"
+                    + " signal at its end, or its children are in another pid namespace."),
+            row(StartStep.LIMIT, Errno.EPERM, "A hard limit above the JVM's own, which only"
+                    + " CAP_SYS_RESOURCE may raise; see /proc/self/limits."),
+            row(StartStep.LIMIT, Errno.EINVAL, "A soft limit above the hard limit, or a resource that this"
+                    + " kernel does not know."),
+            row(StartStep.USER_GROUPS, Errno.EPERM, "Another user needs CAP_SETGID and CAP_SETUID, and a"
+                    + " user namespace in which setgroups is allowed."),
+            row(StartStep.USER_GID, Errno.EINVAL, "The group is not mapped in the JVM's user namespace."),
+            row(StartStep.USER_UID, Errno.EPERM, "Another user needs CAP_SETUID."),
+            row(StartStep.USER_UID, Errno.EINVAL, "The user is not mapped in the JVM's user namespace."),
+            row(StartStep.CAPABILITIES, Errno.EPERM, "A capability to keep is not in the permitted"
+                    + " and the bounding set of the JVM."),
+            row(StartStep.CAPABILITIES_AMBIENT, Errno.EPERM, "The securebits of the JVM forbid ambient"
+                    + " capabilities, so none can be kept."),
+            row(StartStep.CAPABILITIES_BOUNDING, Errno.EPERM, "A seccomp filter or security module around"
+                    + " this JVM keeps its capabilities from being dropped."),
+            row(StartStep.CGROUP, Errno.EACCES, "The JVM's user may not move processes from its own control"
+                    + " group to that one: it must be allowed to write cgroup.procs of their common"
+                    + " ancestor."),
+            row(StartStep.CGROUP, Errno.EBUSY, "The control group distributes resources to groups below it"
+                    + " (cgroup.subtree_control), so it cannot have processes of its own."),
+            row(StartStep.CGROUP, Errno.ENODEV, "The control group was removed."),
+            row(StartStep.CGROUP, Errno.ENOENT, "The control group is outside the JVM's cgroup namespace."),
+            row(StartStep.CGROUP, Errno.EOPNOTSUPP, "The control group is threaded, or below one that is,"
+                    + " and cannot have whole processes."),
             row(StartStep.WATCH, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.WATCH, Errno.EPERM, "A seccomp filter around this JVM refuses pidfd_open."),
             row(StartStep.WATCH, Errno.ENOSYS, "A seccomp filter around this JVM hides pidfd_open."),

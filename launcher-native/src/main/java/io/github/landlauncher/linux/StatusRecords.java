@@ -74,6 +74,19 @@ final class StatusRecords {
             case 32 -> StartStep.SECCOMP_READ;
             case 33 -> StartStep.SECCOMP_INSTALL;
             case 34 -> StartStep.SECCOMP_CLOSE;
+            case 40 -> StartStep.PARENT_DEATH;
+            case 41 -> StartStep.PARENT_GONE;
+            case 48 -> StartStep.LIMIT;
+            case 56 -> StartStep.USER_GROUPS;
+            case 57 -> StartStep.USER_GID;
+            case 58 -> StartStep.USER_UID;
+            case 59 -> StartStep.USER_KEEPCAPS;
+            case 60 -> StartStep.CAPABILITIES;
+            case 61 -> StartStep.CAPABILITIES_AMBIENT;
+            case 62 -> StartStep.CAPABILITIES_BOUNDING;
+            case 64 -> StartStep.SUBREAPER;
+            case 72 -> StartStep.CGROUP;
+            case 73 -> StartStep.CGROUP_CLOSE;
             default -> null;
         };
     }

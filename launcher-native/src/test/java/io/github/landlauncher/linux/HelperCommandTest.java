@@ -118,14 +118,14 @@ class HelperCommandTest {
         assertThat(words.subList(at, words.size())).containsExactly("--", "a", "a");
     }
 
-    /** The rows of the table {@code operations}. */
+    /** The rows of the table {@code operations}, in which a letter stands for each argument. */
     private static Map<String, Integer> operationsOfTheHelper() throws IOException {
         String source = Files.readString(Path.of("..", "helper-c", "landlock-exec.c"));
-        return Pattern.compile("\\{ \"(\\w+)\", (\\d), run_\\w+ }")
+        return Pattern.compile("\\{ \"([\\w-]+)\", \"([a-z]*)\", run_\\w+ }")
                 .matcher(source)
                 .results()
                 .collect(Collectors.toMap(
-                        found -> found.group(1), found -> Integer.valueOf(found.group(2))));
+                        found -> found.group(1), found -> found.group(2).length()));
     }
 
     @Test

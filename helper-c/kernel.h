@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What landlock-exec uses of the kernel's interface (Linux, include/uapi): constants and
+ * structures that all three architectures share, and the header of the one it is built for.
+ */
+#if defined(__x86_64__) && defined(__LP64__)
+#include "arch/x86_64.h"
+#elif defined(__aarch64__) && defined(__LP64__) && defined(__AARCH64EL__)
+#include "arch/aarch64.h"
+#elif defined(__riscv) && defined(__LP64__)
+#include "arch/riscv64.h"
+#else
+#error "landlock-exec knows x86_64, aarch64 and riscv64 only"
+#endif
+
+enum {
+	EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, ENOEXEC = 8, EACCES = 13,
+	ENODEV = 19, ENOTDIR = 20, EINVAL = 22, ENAMETOOLONG = 36, ELOOP = 40,
+	ETIMEDOUT = 110, ESTALE = 116,
+};
+
+enum {
+	PR_SET_PDEATHSIG = 1, PR_SET_KEEPCAPS = 8, PR_CAPBSET_DROP = 24,
+	PR_SET_CHILD_SUBREAPER = 36, PR_SET_NO_NEW_PRIVS = 38, PR_CAP_AMBIENT = 47,
+	PR_CAP_AMBIENT_RAISE = 2,
+};
+
+enum {
+	BPF_INSN_SIZE = 8, BPF_MAXINSNS = 4096, CAP_SETPCAP = 8, CAP_CHECKPOINT_RESTORE = 40,
+	CLOSE_RANGE_CLOEXEC = 4, INT_MAX = 2147483647, LINUX_CAPABILITY_VERSION_3 = 0x20080522,
+	PATH_MAX = 4096, SECCOMP_SET_MODE_FILTER = 1, SIGPIPE = 13, SIG_SETMASK = 2,
+};
+
+#define UID_MAX 4294967294UL	/* the one above it means "leave it" */
+
+/* struct __user_cap_header_struct */
+struct cap_header {
+	unsigned int version;
+	int pid;
+};
+
+/* struct __user_cap_data_struct: one for the capabilities 0 to 31, one for the others. */
+struct cap_data {
+	unsigned int effective, permitted, inheritable;
+};
+
+/* struct sock_fprog */
+struct bpf_program {
+	unsigned short count;
+	const char *code;
+};
+
+/* A system call: its result or -errno. Arguments left out are 0. */
+#define call(...) call_padded(__VA_ARGS__, 0, 0, 0, 0, 0)
+#define call_padded(number, a, b, c, d, e, ...) system_call(number, a, b, c, d, e)
