@@ -30,6 +30,7 @@ public final class LinuxHeader {
     public static final int O_NOFOLLOW = AARCH64 ? 0x8000 : 0x20000;
     public static final int O_CLOEXEC = 0x80000;
     public static final int O_PATH = 0x200000;
+    public static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
 
     // asm/fcntl.h and linux/fcntl.h: fcntl(2).
     public static final int F_GETFD = 1;

@@ -22,14 +22,21 @@ final class CHeader {
             #include <stdio.h>
             #include <errno.h>
             #include <fcntl.h>
+            #include <netinet/in.h>
             #include <poll.h>
+            #include <sched.h>
             #include <signal.h>
             #include <spawn.h>
             #include <sys/epoll.h>
             #include <sys/ioctl.h>
             #include <sys/mman.h>
+            #include <sys/socket.h>
             #include <sys/vfs.h>
+            #include <linux/audit.h>
+            #include <linux/filter.h>
+            #include <linux/fs.h>
             #include <linux/magic.h>
+            #include <linux/seccomp.h>
             #include <sys/stat.h>
             #include <sys/syscall.h>
             #include <linux/landlock.h>
