@@ -2,14 +2,17 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.StartStep;
+import io.github.landlauncher.SyscallGroup;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts children: pipes, spawn, the helper's report, and then the reaper's care. */
 final class ChildStarter {
@@ -21,9 +24,9 @@ final class ChildStarter {
     private final Spawner spawner;
     private final NativeEnvironment environment;
     private final HelperImage helper;
-    private final Descriptor terminalFilter;
+    private final Filters filters;
 
-    ChildStarter(Libc libc, MemoryPool pool, Reaper reaper, HelperImage helper, Descriptor filter) {
+    ChildStarter(Libc libc, MemoryPool pool, Reaper reaper, HelperImage helper, Filters filters) {
         this.libc = libc;
         this.pool = pool;
         this.reaper = reaper;
@@ -31,7 +34,7 @@ final class ChildStarter {
         this.spawner = new Spawner(libc, pool);
         this.environment = new NativeEnvironment(libc);
         this.helper = helper;
-        this.terminalFilter = filter;
+        this.filters = filters;
     }
 
     /** Starts a child with a ruleset whose descriptor stays open until this returns. */
@@ -73,14 +76,24 @@ final class ChildStarter {
             List<Stdio.Dup> dups = new ArrayList<>(stdio.dups());
             dups.add(new Stdio.Dup(status.fd(), HelperCommand.STATUS_FD));
             dups.add(new Stdio.Dup(rulesetFd, HelperCommand.RULESET_FD));
-            if (stdio.terminal()) {
-                dups.add(new Stdio.Dup(terminalFilter.fd(), HelperCommand.FILTER_FD));
+            Set<SyscallGroup> refused = refused(stdio.terminal());
+            if (!refused.isEmpty()) {
+                dups.add(new Stdio.Dup(filters.fd(refused), HelperCommand.FILTER_FD));
             }
             List<byte[]> command = HelperCommand.of(
-                    request, ruleset.restrictFlags(), stdio.terminal(), searchPath(request));
+                    request, ruleset.restrictFlags(), !refused.isEmpty(), searchPath(request));
             Optional<List<byte[]>> block = request.environment().map(environment::block);
             return new NewChild(libc, pool, spawner.spawn(helper.path(), command, block, dups));
         }
+    }
+
+    /** Which system calls a start's filter refuses; without any there is no filter. */
+    private static Set<SyscallGroup> refused(boolean terminal) {
+        Set<SyscallGroup> groups = EnumSet.noneOf(SyscallGroup.class);
+        if (terminal) {
+            groups.add(SyscallGroup.TERMINAL_INPUT);
+        }
+        return groups;
     }
 
     /** Where the helper looks for the program, or null if it need not look. */

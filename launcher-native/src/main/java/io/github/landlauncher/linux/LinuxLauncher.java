@@ -4,7 +4,6 @@ import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
-import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.LaunchRequest;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * Starts children on Linux. Everything it needs is made at first use and lasts as long as the JVM:
- * the helper's image, the reaper, and the filter for terminals.
+ * the helper's image, the reaper, and the filters.
  */
 public final class LinuxLauncher implements SandboxLauncher {
 
@@ -81,26 +80,14 @@ public final class LinuxLauncher implements SandboxLauncher {
     private static ChildStarter makeStarter(Libc libc, MemoryPool pool) throws IOException {
         setChildSignalToDefault();
         HelperImage helper = HelperImage.make(libc, pool);
-        Descriptor filter = null;
         try {
-            filter = terminalFilter(libc, pool);
-            return new ChildStarter(libc, pool, Reaper.start(libc, pool), helper, filter);
+            Filters filters =
+                    new Filters(libc, pool, Architecture.of(System.getProperty("os.arch")));
+            return new ChildStarter(libc, pool, Reaper.start(libc, pool), helper, filters);
         } catch (IOException | RuntimeException | Error e) {
             // The next start tries again and must not find fewer descriptors each time.
             helper.close();
-            if (filter != null) {
-                filter.close();
-            }
             throw e;
-        }
-    }
-
-    private static Descriptor terminalFilter(Libc libc, MemoryPool pool) throws IOException {
-        byte[] program = TerminalFilter.program(System.getProperty("os.arch"));
-        try (Scratch scratch = Scratch.of(libc, pool, 0)) {
-            int memfd = SealedMemfd.createData(libc, scratch, "terminal-filter");
-            Descriptor filter = Descriptor.of(libc, memfd, StartStep.DESCRIPTORS);
-            return SealedMemfd.sealData(libc, scratch, filter, program, StartStep.DESCRIPTORS);
         }
     }
 

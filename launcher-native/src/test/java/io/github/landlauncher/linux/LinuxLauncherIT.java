@@ -16,6 +16,7 @@ import io.github.landlauncher.linux.libc.LinuxHeader;
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,11 +51,21 @@ class LinuxLauncherIT {
         }
     }
 
-    private static LaunchRequest trueProgram() {
+    private static RequestBuilder trueProgramWith(Redirect input) {
         SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V1)
                 .allow(Presets.baseSystem())
                 .allowReadExecute("/bin/true");
-        return RequestBuilder.command("/bin/true").policy(policy).newSession().build();
+        return RequestBuilder.command("/bin/true").policy(policy).input(input).newSession();
+    }
+
+    private static LaunchRequest trueProgram() {
+        return trueProgramWith(Redirect.PIPE).build();
+    }
+
+    /** Starts with what looks like a terminal, so that there is a filter. */
+    private LaunchRequest trueProgramAtATerminal() {
+        fake.answer("ioctl", arguments -> 0);
+        return trueProgramWith(Redirect.INHERIT).build();
     }
 
     private void assertStarts() throws Exception {
@@ -90,8 +100,12 @@ class LinuxLauncherIT {
     }
 
     private StepFailedException failure() {
+        return failure(trueProgram());
+    }
+
+    private StepFailedException failure(LaunchRequest request) {
         try {
-            launcher.start(trueProgram());
+            launcher.start(request);
             throw new AssertionError("started");
         } catch (StepFailedException e) {
             return e;
@@ -113,12 +127,13 @@ class LinuxLauncherIT {
     @Test
     void many_threads_may_start_first_and_there_is_one_helper_one_filter_and_one_reaper()
             throws Exception {
+        LaunchRequest request = trueProgramAtATerminal();
         CountDownLatch go = new CountDownLatch(1);
         List<FutureTask<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             FutureTask<Integer> task = new FutureTask<>(() -> {
                 go.await();
-                return launcher.start(trueProgram()).waitFor();
+                return launcher.start(request).waitFor();
             });
             tasks.add(task);
             new Thread(task).start();
@@ -159,17 +174,27 @@ class LinuxLauncherIT {
     }
 
     @Test
-    void a_first_start_that_gets_a_helper_but_no_filter_leaves_nothing() throws Exception {
-        launcher.createRuleset(trueProgram().policy().orElseThrow()).close();
+    void a_start_that_gets_no_filter_leaves_nothing_and_the_next_one_works() throws Exception {
+        assertStarts();
         Map<Integer, String> before = descriptors();
-        AtomicInteger made = new AtomicInteger();
-        fake.answer("memfd_create", arguments -> made.getAndIncrement() % 2 == 1
-                ? -Errno.EMFILE
-                : Libc.get().memfd_create((long) arguments[0], (int) arguments[1]));
+        LaunchRequest request = trueProgramAtATerminal();
+        fake.fail("memfd_create", Errno.EMFILE);
 
-        assertThat(failure().errno()).isEqualTo(Errno.EMFILE);
+        StepFailedException failure = failure(request);
 
+        assertThat(failure.step()).isEqualTo(StartStep.DESCRIPTORS);
+        assertThat(failure.errno()).isEqualTo(Errno.EMFILE);
         assertThat(descriptors()).isEqualTo(before);
+
+        fake.forget("memfd_create");
+        assertThat(launcher.start(request).waitFor()).isZero();
+    }
+
+    @Test
+    void a_start_without_a_terminal_makes_no_filter() throws Exception {
+        assertStarts();
+
+        assertThat(fake.calls("write")).as("the helper alone").hasSize(1);
     }
 
     @ParameterizedTest
