@@ -12,6 +12,8 @@ public enum StartStep {
     ADD_RULE,
     /** Making pipes and other descriptors for the child. */
     DESCRIPTORS,
+    /** Making a control group with limits for the child. */
+    CONTROL_GROUP,
     /** posix_spawn(3) of the helper. */
     SPAWN,
     /** The helper died, or what ran is not the helper of this version. */
