@@ -25,8 +25,15 @@ final class ChildStarter {
     private final NativeEnvironment environment;
     private final HelperImage helper;
     private final Filters filters;
+    private final ControlGroups controlGroups;
 
-    ChildStarter(Libc libc, MemoryPool pool, Reaper reaper, HelperImage helper, Filters filters) {
+    ChildStarter(
+            Libc libc,
+            MemoryPool pool,
+            Reaper reaper,
+            HelperImage helper,
+            Filters filters,
+            ControlGroups controlGroups) {
         this.libc = libc;
         this.pool = pool;
         this.reaper = reaper;
@@ -35,6 +42,7 @@ final class ChildStarter {
         this.environment = new NativeEnvironment(libc);
         this.helper = helper;
         this.filters = filters;
+        this.controlGroups = controlGroups;
     }
 
     /** Starts a child with a ruleset whose descriptor stays open until this returns. */
@@ -42,20 +50,22 @@ final class ChildStarter {
             throws IOException {
         helper.checkNotWritable(ruleset.policy().rules().pathRules());
         try (Scratch scratch = Scratch.of(libc, pool, 0);
-                Stdio stdio = Stdio.open(libc, scratch, request)) {
+                Stdio stdio = Stdio.open(libc, scratch, request);
+                Placement place = place(ruleset)) {
             Descriptor[] status = Descriptor.pipe(libc, scratch);
             try (Descriptor records = status[0];
-                    NewChild child = spawn(request, ruleset, rulesetFd, stdio, status[1])) {
+                    NewChild child = spawn(request, ruleset, rulesetFd, stdio, place, status[1])) {
                 stdio.closeChildEnds();
                 child.open();
                 // All that takes time is done before the wait for the report, while the helper works.
                 ChildStreams streams = ChildStreams.of(pipes, stdio);
                 try {
-                    LinuxProcess process = new LinuxProcess(
-                            libc, pool, child, streams, enforcement(ruleset, request, stdio));
+                    LinuxProcess process = new LinuxProcess(libc, pool, child, streams,
+                            enforcement(ruleset, request, stdio).with(place.lines()), place.group());
                     check(read(records, scratch), child, request, ruleset);
                     process.watch(reaper);
                     child.keep();
+                    place.keep();
                     return process;
                 } catch (IOException | RuntimeException | Error e) {
                     streams.closeAll();
@@ -65,11 +75,16 @@ final class ChildStarter {
         }
     }
 
+    private Placement place(LandlockRuleset ruleset) throws IOException {
+        return controlGroups.place(ruleset.policy(), ruleset.effective().filter());
+    }
+
     private NewChild spawn(
             LaunchRequest request,
             LandlockRuleset ruleset,
             int rulesetFd,
             Stdio stdio,
+            Placement place,
             Descriptor status)
             throws IOException {
         try (status) {
@@ -80,8 +95,11 @@ final class ChildStarter {
             if (!refused.isEmpty()) {
                 dups.add(new Stdio.Dup(filters.fd(refused), HelperCommand.FILTER_FD));
             }
-            List<byte[]> command = HelperCommand.of(
-                    request, ruleset.restrictFlags(), !refused.isEmpty(), searchPath(request));
+            if (place.isPresent()) {
+                dups.add(new Stdio.Dup(place.procs(), HelperCommand.CGROUP_FD));
+            }
+            List<byte[]> command = HelperCommand.of(request, ruleset.restrictFlags(),
+                    !refused.isEmpty(), place.isPresent(), searchPath(request));
             Optional<List<byte[]>> block = request.environment().map(environment::block);
             return new NewChild(libc, pool, spawner.spawn(helper.path(), command, block, dups));
         }

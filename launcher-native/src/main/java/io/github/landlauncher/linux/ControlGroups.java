@@ -6,8 +6,10 @@ import io.github.landlauncher.Enforcement.Line;
 import io.github.landlauncher.Enforcement.Mechanism;
 import io.github.landlauncher.Enforcement.Status;
 import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxUnavailableException;
 import io.github.landlauncher.StartStep;
+import io.github.landlauncher.SyscallGroup;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -46,16 +49,18 @@ final class ControlGroups {
     }
 
     /**
-     * A group with these limits. The caller closes it when the child has become the program or is
-     * reaped.
+     * A group with the limits of a policy. The caller closes it when the child has become the
+     * program or is reaped.
      *
-     * @param bestEffort whether limits that cannot be enforced are dropped
-     * @throws SandboxUnavailableException if one cannot, and not best effort
+     * @param refused what the filter of the start refuses
+     * @throws SandboxUnavailableException if a limit cannot be enforced and the policy is strict
      */
-    Placement place(ControlGroupLimits limits, boolean bestEffort) throws IOException {
+    Placement place(SandboxPolicy policy, Set<SyscallGroup> refused) throws IOException {
+        ControlGroupLimits limits = policy.beyondLandlock().controlGroup();
         if (limits.isEmpty()) {
             return Placement.none();
         }
+        boolean bestEffort = policy.floor().isPresent();
         List<Line> lines = new ArrayList<>();
         List<Limit> possible = new ArrayList<>();
         Path directory;
@@ -78,6 +83,7 @@ final class ControlGroups {
             if (possible.isEmpty()) {
                 return new Placement(null, null, lines);
             }
+            lines.addAll(ControlGroupGaps.lines(policy, refused, site.mounts()));
             directory = site.makeGroup();
         } catch (FileSystemException e) {
             throw Failure.of(StartStep.CONTROL_GROUP,

@@ -70,6 +70,11 @@ final class LandlockRuleset extends Ruleset {
         }
     }
 
+    /** What the kernel enforces of the policy. */
+    EffectivePolicy effective() {
+        return effective;
+    }
+
     /** The flags for landlock_restrict_self(2). */
     int restrictFlags() {
         return AccessBits.logFlags(effective.logFlags());

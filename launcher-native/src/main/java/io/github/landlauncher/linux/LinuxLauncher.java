@@ -69,7 +69,7 @@ public final class LinuxLauncher implements SandboxLauncher {
         lock.lock();
         try {
             if (starter == null) {
-                starter = makeStarter(asked.libc(), asked.pool());
+                starter = makeStarter(asked.libc(), asked.pool(), asked.support());
             }
             return starter;
         } finally {
@@ -77,13 +77,16 @@ public final class LinuxLauncher implements SandboxLauncher {
         }
     }
 
-    private static ChildStarter makeStarter(Libc libc, MemoryPool pool) throws IOException {
+    private static ChildStarter makeStarter(Libc libc, MemoryPool pool, LandlockSupport support)
+            throws IOException {
         setChildSignalToDefault();
         HelperImage helper = HelperImage.make(libc, pool);
         try {
             Filters filters =
                     new Filters(libc, pool, Architecture.of(System.getProperty("os.arch")));
-            return new ChildStarter(libc, pool, Reaper.start(libc, pool), helper, filters);
+            Reaper reaper = Reaper.start(libc, pool);
+            return new ChildStarter(libc, pool, reaper, helper, filters,
+                    new ControlGroups(libc, pool, reaper, support));
         } catch (IOException | RuntimeException | Error e) {
             // The next start tries again and must not find fewer descriptors each time.
             helper.close();

@@ -41,6 +41,8 @@ final class LinuxProcess extends SandboxedProcess {
     private final Optional<ProcessHandle> handle;
     private final ChildStreams streams;
     private final Enforcement enforcement;
+    /** Null if the program is in the JVM's own. */
+    private final ControlGroup controlGroup;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     /**
@@ -58,7 +60,8 @@ final class LinuxProcess extends SandboxedProcess {
             MemoryPool pool,
             NewChild child,
             ChildStreams streams,
-            Enforcement enforcement) {
+            Enforcement enforcement,
+            ControlGroup controlGroup) {
         this.libc = libc;
         this.pool = pool;
         this.pid = child.pid();
@@ -66,6 +69,7 @@ final class LinuxProcess extends SandboxedProcess {
         this.handle = child.handle();
         this.streams = streams;
         this.enforcement = enforcement;
+        this.controlGroup = controlGroup;
     }
 
     /** Has the reaper wait for the end of the process. */
@@ -104,6 +108,9 @@ final class LinuxProcess extends SandboxedProcess {
         }
         try {
             streams.processExited();
+            if (controlGroup != null) {
+                controlGroup.removeWhenEmpty();
+            }
         } finally {
             exit.complete(value);
         }

@@ -41,10 +41,14 @@ final class Placement implements AutoCloseable {
         return lines;
     }
 
-    /** Leaves the group, which may be null, to a process. */
-    ControlGroup keep() {
-        kept = true;
+    /** The group, or null. */
+    ControlGroup group() {
         return group;
+    }
+
+    /** Leaves the group to a process. */
+    void keep() {
+        kept = true;
     }
 
     @Override

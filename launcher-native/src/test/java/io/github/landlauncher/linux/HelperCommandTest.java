@@ -28,7 +28,7 @@ class HelperCommandTest {
 
     private static List<String> words(LaunchRequest request, int flags, boolean filter, String path) {
         byte[] list = path == null ? null : Encoding.bytes(path);
-        return HelperCommand.of(request, flags, filter, list).stream().map(Encoding::string).toList();
+        return HelperCommand.of(request, flags, filter, false, list).stream().map(Encoding::string).toList();
     }
 
     static Stream<Arguments> requests() {
@@ -100,7 +100,16 @@ class HelperCommandTest {
     void the_bytes_of_the_path_are_not_decoded() {
         byte[] path = {'/', (byte) 0xff, (byte) 0xfe, ':', (byte) 0xc3};
 
-        assertThat(HelperCommand.of(command("a").build(), 0, false, path)).contains(path);
+        assertThat(HelperCommand.of(command("a").build(), 0, false, false, path)).contains(path);
+    }
+
+    @Test
+    void a_control_group_is_entered_after_the_session_and_before_anything_else() {
+        LaunchRequest request = command("a").newSession().directory("d").build();
+
+        assertThat(HelperCommand.of(request, 0, true, true, Encoding.bytes("p")).stream()
+                        .map(Encoding::string))
+                .startsWith("landlock-exec", "1", "3", "session", "cgroup", "6", "chdir", "d", "path");
     }
 
     @Test
@@ -131,7 +140,8 @@ class HelperCommandTest {
     @Test
     void the_child_s_descriptors_are_above_the_standard_streams_and_below_every_source() {
         assertThat(List.of(
-                        HelperCommand.STATUS_FD, HelperCommand.RULESET_FD, HelperCommand.FILTER_FD))
+                        HelperCommand.STATUS_FD, HelperCommand.RULESET_FD, HelperCommand.FILTER_FD,
+                        HelperCommand.CGROUP_FD))
                 .doesNotHaveDuplicates()
                 .allSatisfy(fd -> assertThat(fd).isBetween(3, 9));
     }
