@@ -32,6 +32,7 @@ final class Advice {
                     + " and need no rule."),
             row(StartStep.DESCRIPTORS, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.DESCRIPTORS, Errno.ENFILE, "The system has reached its limit of open files."),
+            row(StartStep.CONTROL_GROUP, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.SPAWN, Errno.E2BIG, "Arguments and environment are too large; one string may have"
                     + " 128 KiB at most."),
             row(StartStep.SPAWN, Errno.EAGAIN, "The user has reached the limit of processes (RLIMIT_NPROC),"
