@@ -1,6 +1,7 @@
 package io.github.landlauncher.linux;
 
 import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.SyscallGroup;
 import io.github.landlauncher.linux.libc.Errno;
@@ -26,10 +27,12 @@ final class ChildStarter {
     private final HelperImage helper;
     private final Filters filters;
     private final ControlGroups controlGroups;
+    private final LandlockSupport support;
 
     ChildStarter(
             Libc libc,
             MemoryPool pool,
+            LandlockSupport support,
             Reaper reaper,
             HelperImage helper,
             Filters filters,
@@ -43,6 +46,7 @@ final class ChildStarter {
         this.helper = helper;
         this.filters = filters;
         this.controlGroups = controlGroups;
+        this.support = support;
     }
 
     /** Starts a child with a ruleset whose descriptor stays open until this returns. */
@@ -91,27 +95,34 @@ final class ChildStarter {
             List<Stdio.Dup> dups = new ArrayList<>(stdio.dups());
             dups.add(new Stdio.Dup(status.fd(), HelperCommand.STATUS_FD));
             dups.add(new Stdio.Dup(rulesetFd, HelperCommand.RULESET_FD));
-            Set<SyscallGroup> refused = refused(stdio.terminal());
+            Set<SyscallGroup> refused = refused(ruleset, stdio.terminal());
             if (!refused.isEmpty()) {
                 dups.add(new Stdio.Dup(filters.fd(refused), HelperCommand.FILTER_FD));
             }
             if (place.isPresent()) {
                 dups.add(new Stdio.Dup(place.procs(), HelperCommand.CGROUP_FD));
             }
-            List<byte[]> command = HelperCommand.of(request, ruleset.restrictFlags(),
-                    !refused.isEmpty(), place.isPresent(), searchPath(request));
+            Confinement confinement = Confinement.of(
+                    ruleset.restrictFlags(),
+                    ruleset.policy().beyondLandlock(),
+                    support,
+                    !refused.isEmpty(),
+                    place.isPresent());
+            List<byte[]> command = HelperCommand.of(request, confinement, searchPath(request));
             Optional<List<byte[]>> block = request.environment().map(environment::block);
             return new NewChild(libc, pool, spawner.spawn(helper.path(), command, block, dups));
         }
     }
 
     /** Which system calls a start's filter refuses; without any there is no filter. */
-    private static Set<SyscallGroup> refused(boolean terminal) {
-        Set<SyscallGroup> groups = EnumSet.noneOf(SyscallGroup.class);
-        if (terminal) {
-            groups.add(SyscallGroup.TERMINAL_INPUT);
+    private static Set<SyscallGroup> refused(LandlockRuleset ruleset, boolean terminal) {
+        Set<SyscallGroup> groups = ruleset.effective().filter();
+        if (!terminal || groups.contains(SyscallGroup.TERMINAL_INPUT)) {
+            return groups;
         }
-        return groups;
+        EnumSet<SyscallGroup> more = EnumSet.of(SyscallGroup.TERMINAL_INPUT);
+        more.addAll(groups);
+        return more;
     }
 
     /** Where the helper looks for the program, or null if it need not look. */

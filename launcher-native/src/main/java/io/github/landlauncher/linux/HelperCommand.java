@@ -1,8 +1,13 @@
 package io.github.landlauncher.linux;
 
+import io.github.landlauncher.Containment;
+import io.github.landlauncher.Limit;
+import io.github.landlauncher.Resource;
+import io.github.landlauncher.RunAs;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The helper's command line for a start; a pure function, in the language of helper-c/README.md. */
 final class HelperCommand {
@@ -19,23 +24,20 @@ final class HelperCommand {
     private HelperCommand() {}
 
     /**
-     * The words for a request.
+     * The words for a request, in the order of their effect.
      *
-     * @param restrictFlags for landlock_restrict_self(2)
-     * @param filter whether the child gets a seccomp program at {@link #FILTER_FD}
-     * @param cgroup whether the child enters a control group by way of {@link #CGROUP_FD}
      * @param path where to look for a program without a slash, or null
      */
-    static List<byte[]> of(
-            LaunchRequest request, int restrictFlags, boolean filter, boolean cgroup, byte[] path) {
+    static List<byte[]> of(LaunchRequest request, Confinement confinement, byte[] path) {
         HelperCommand command = new HelperCommand();
         command.add("landlock-exec", "1", Integer.toString(STATUS_FD));
         if (request.newSession()) {
             command.add("session");
         }
-        if (cgroup) {
+        if (confinement.cgroup()) {
             command.add("cgroup", Integer.toString(CGROUP_FD));
         }
+        command.privileges(confinement);
         if (request.directory().isPresent()) {
             command.add("chdir", request.directory().get().toString());
         }
@@ -43,13 +45,32 @@ final class HelperCommand {
             command.add("path").words.add(path);
         }
         // Landlock before seccomp, so that a filter need not let Landlock's own calls pass.
-        command.add("landlock", Integer.toString(RULESET_FD), Integer.toString(restrictFlags));
-        if (filter) {
+        command.add("landlock",
+                Integer.toString(RULESET_FD), Integer.toString(confinement.restrictFlags()));
+        if (confinement.filter()) {
             command.add("seccomp", Integer.toString(FILTER_FD));
         }
         command.add("--", request.command().get(0));
         command.add(request.command().toArray(new String[0]));
         return command.words;
+    }
+
+    /** Limits first, as raising one takes a capability; then the user, as changing it does too. */
+    private void privileges(Confinement confinement) {
+        Containment containment = confinement.containment();
+        for (Map.Entry<Resource, Limit> limit : containment.effectiveLimits().entrySet()) {
+            add("limit",
+                    Integer.toString(limit.getKey().number()),
+                    Long.toUnsignedString(limit.getValue().soft()),
+                    Long.toUnsignedString(limit.getValue().hard()));
+        }
+        if (containment.runAs().isPresent()) {
+            RunAs user = containment.runAs().get();
+            add("user", Long.toString(user.uid()), Long.toString(user.gid()));
+        }
+        if (confinement.capabilities() != Confinement.ALL) {
+            add("capabilities", Long.toHexString(confinement.capabilities()));
+        }
     }
 
     private HelperCommand add(String... more) {

@@ -85,7 +85,7 @@ public final class LinuxLauncher implements SandboxLauncher {
             Filters filters =
                     new Filters(libc, pool, Architecture.of(System.getProperty("os.arch")));
             Reaper reaper = Reaper.start(libc, pool);
-            return new ChildStarter(libc, pool, reaper, helper, filters,
+            return new ChildStarter(libc, pool, support, reaper, helper, filters,
                     new ControlGroups(libc, pool, reaper, support));
         } catch (IOException | RuntimeException | Error e) {
             // The next start tries again and must not find fewer descriptors each time.

@@ -3,12 +3,20 @@ package io.github.landlauncher.linux;
 import static io.github.landlauncher.linux.RequestBuilder.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.landlauncher.Capability;
+import io.github.landlauncher.Facility;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.Limit;
+import io.github.landlauncher.Resource;
+import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +33,23 @@ class HelperCommandTest {
     private static final boolean FILTER = true;
     private static final boolean NO_FILTER = false;
     private static final String NO_PATH = null;
+    private static final SandboxPolicy PLAIN = SandboxPolicy.handling(LandlockAbi.V1);
+    private static final LandlockSupport ORDINARY = LandlockSupport.ofAbi(7);
+    private static final LandlockSupport ROOT = new LandlockSupport(
+            LandlockSupport.State.AVAILABLE, 7, Set.of(), Set.of(Facility.CAPABILITIES));
 
     private static List<String> words(LaunchRequest request, int flags, boolean filter, String path) {
         byte[] list = path == null ? null : Encoding.bytes(path);
-        return HelperCommand.of(request, flags, filter, false, list).stream().map(Encoding::string).toList();
+        return words(request, confinement(PLAIN, flags, filter, false), list);
+    }
+
+    private static List<String> words(LaunchRequest request, Confinement confinement, byte[] path) {
+        return HelperCommand.of(request, confinement, path).stream().map(Encoding::string).toList();
+    }
+
+    private static Confinement confinement(
+            SandboxPolicy policy, int flags, boolean filter, boolean cgroup) {
+        return Confinement.of(flags, policy.beyondLandlock(), ORDINARY, filter, cgroup);
     }
 
     static Stream<Arguments> requests() {
@@ -100,16 +121,45 @@ class HelperCommandTest {
     void the_bytes_of_the_path_are_not_decoded() {
         byte[] path = {'/', (byte) 0xff, (byte) 0xfe, ':', (byte) 0xc3};
 
-        assertThat(HelperCommand.of(command("a").build(), 0, false, false, path)).contains(path);
+        assertThat(HelperCommand.of(
+                        command("a").build(), confinement(PLAIN, 0, NO_FILTER, false), path))
+                .contains(path);
     }
 
     @Test
     void a_control_group_is_entered_after_the_session_and_before_anything_else() {
         LaunchRequest request = command("a").newSession().directory("d").build();
 
-        assertThat(HelperCommand.of(request, 0, true, true, Encoding.bytes("p")).stream()
-                        .map(Encoding::string))
+        assertThat(words(request, confinement(PLAIN, 0, FILTER, true), Encoding.bytes("p")))
                 .startsWith("landlock-exec", "1", "3", "session", "cgroup", "6", "chdir", "d", "path");
+    }
+
+    static Stream<Arguments> containments() {
+        return Stream.of(
+                Arguments.of(PLAIN, ROOT, ""),
+                Arguments.of(PLAIN.containment(), ORDINARY, "limit 4 0 0 "),
+                Arguments.of(PLAIN.containment(), ROOT, "limit 4 0 0 capabilities 0 "),
+                Arguments.of(PLAIN.keepCapabilities(), ROOT, "capabilities 0 "),
+                Arguments.of(PLAIN.keepCapabilities(Capability.CHOWN, Capability.SYS_ADMIN), ORDINARY,
+                        "capabilities 200001 "),
+                Arguments.of(PLAIN.runAs(1000, 4294967294L), ORDINARY,
+                        "user 1000 4294967294 capabilities 0 "),
+                Arguments.of(PLAIN.limit(Resource.NOFILE, 10, Limit.UNLIMITED).limit(Resource.CPU, 1)
+                                .runAs(1, 2).keepCapabilities(Capability.CHOWN), ROOT,
+                        "limit 0 1 1 limit 7 10 18446744073709551615 user 1 2 capabilities 1 "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("containments")
+    void privileges_are_given_up_after_the_limits_and_before_the_directory(
+            SandboxPolicy policy, LandlockSupport support, String expected) {
+        LaunchRequest request = command("a").newSession().directory("d").build();
+        Confinement confinement =
+                Confinement.of(0, policy.beyondLandlock(), support, FILTER, true);
+
+        assertThat(String.join(" ", words(request, confinement, null))).isEqualTo(
+                "landlock-exec 1 3 session cgroup 6 " + expected
+                        + "chdir d landlock 4 0 seccomp 5 -- a a");
     }
 
     @Test
@@ -117,7 +167,9 @@ class HelperCommandTest {
         Map<String, Integer> arguments = operationsOfTheHelper();
         LaunchRequest request = command("a").newSession().directory("d").build();
 
-        List<String> words = words(request, 0, FILTER, "p");
+        SandboxPolicy policy = PLAIN.runAs(1, 1).limit(Resource.CPU, 1);
+        List<String> words =
+                words(request, confinement(policy, 0, FILTER, true), Encoding.bytes("p"));
 
         int at = 3;
         while (!words.get(at).equals("--")) {
