@@ -10,9 +10,9 @@
 #include "protocol.h"
 
 /* The options in use here take no more than this; the kernel wants the others to be 0. */
-static void prctl(const struct helper *h, enum step step, long option, long value)
+static long prctl(const struct helper *h, enum step step, long option, long value)
 {
-	check(h, step, call(NR_prctl, option, value));
+	return check(h, step, call(NR_prctl, option, value));
 }
 
 static void run_chdir(struct helper *h)
@@ -80,29 +80,29 @@ static void set_capabilities(struct helper *h, unsigned long permitted, unsigned
 }
 
 /*
- * Without CAP_SETPCAP the bounding set stays, and may: no_new_privs, which is always set later,
- * keeps execve from granting anything out of it.
+ * The bounding set stays. Of what is in it, execve grants user 0 nothing by SECBIT_NOROOT, and
+ * nobody anything by no_new_privs, which is always set later. So without CAP_SETPCAP, which it
+ * takes to set the former, the latter is enough.
  */
 static void run_capabilities(struct helper *h)
 {
 	unsigned long keep = (unsigned long)h->value[0], permitted;
 	const struct cap_header header = { LINUX_CAPABILITY_VERSION_3, 0 };
 	struct cap_data data[2];
-	long result = 0;
+	long bits;
 
 	check(h, CAPABILITIES, call(NR_capget, (long)&header, (long)data));
 	permitted = data[0].permitted | (unsigned long)data[1].permitted << 32;
 	check(h, CAPABILITIES, keep & ~permitted ? -EPERM : 0);
 	set_capabilities(h, permitted, keep);	/* effective again after `user` */
-	for (long c = 0; c < 64; c++) {
+	for (long c = 0; c < 64; c++)
 		if (keep >> c & 1)
 			check(h, CAPABILITIES_AMBIENT,
 			      call(NR_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, c));
-		else if (permitted >> CAP_SETPCAP & 1)
-			result = call(NR_prctl, PR_CAPBSET_DROP, c);
-		if (result == -EINVAL && c > CAP_CHECKPOINT_RESTORE)
-			break;	/* an unknown one: every kernel with Landlock knows those before */
-		check(h, CAPABILITIES_BOUNDING, result);
+	if (permitted >> CAP_SETPCAP & 1) {
+		bits = prctl(h, CAPABILITIES_SECUREBITS, PR_GET_SECUREBITS, 0);
+		bits |= SECBIT_NOROOT | SECBIT_NOROOT_LOCKED;
+		prctl(h, CAPABILITIES_SECUREBITS, PR_SET_SECUREBITS, bits);
 	}
 	set_capabilities(h, keep, keep);
 }

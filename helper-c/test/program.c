@@ -154,6 +154,10 @@ int main(int argc, char **argv)
 		say_option(PR_GET_PDEATHSIG);
 	else if (!strcmp(what, "subreaper"))
 		say_option(PR_GET_CHILD_SUBREAPER);
+	else if (!strcmp(what, "securebits"))
+		printf("%d", prctl(PR_GET_SECUREBITS, 0, 0, 0, 0));
+	else if (!strcmp(what, "clear-securebits"))
+		say_result(prctl(PR_SET_SECUREBITS, 0, 0, 0, 0));
 	else if (!strcmp(what, "answer"))
 		answer();
 	else if (!strcmp(what, "write"))

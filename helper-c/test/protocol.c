@@ -15,6 +15,7 @@
 #include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/securebits.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -25,9 +26,12 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "errors.h"
@@ -123,14 +127,42 @@ static void set_no_new_privs(void)
 	MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 }
 
-/* Takes the capabilities away, those of root for good. The bounding set stays. */
-static void lose_capabilities(void)
+/* Root has them again after execve. */
+static void drop_capabilities(void)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
 	const struct __user_cap_data_struct none[2] = { 0 };
 
-	set_no_new_privs();
 	MUST((int)syscall(SYS_capset, &header, none));
+}
+
+/* Takes the capabilities away, those of root for good. The bounding set stays. */
+static void lose_capabilities(void)
+{
+	set_no_new_privs();
+	drop_capabilities();
+}
+
+/* Root has it no more after execve either. */
+static void lose_setpcap(void)
+{
+	MUST(prctl(PR_CAPBSET_DROP, CAP_SETPCAP, 0, 0, 0));
+}
+
+static void lose_setpcap_and_set_no_new_privs(void)
+{
+	lose_setpcap();
+	set_no_new_privs();
+}
+
+static void set_no_setuid_fixup(void)
+{
+	MUST(prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0));
+}
+
+static void lock_root(void)
+{
+	MUST(prctl(PR_SET_SECUREBITS, SECBIT_NOROOT_LOCKED, 0, 0, 0));
 }
 
 static void limit_files(void)
@@ -704,11 +736,17 @@ static void test_cgroup(void)
 
 /* ---- users and capabilities ---- */
 
-/* A line "CapInh ... CapAmb" with the same value in all five sets, or another bounding set. */
+/* A line "CapInh ... CapAmb" with the same value in all sets but the bounding set. */
 static const char *sets(uint64_t all, uint64_t bounding)
 {
 	return text("started, exit 0, \"%016jx %016jx %016jx %016jx %016jx\"", (uintmax_t)all,
 		    (uintmax_t)all, (uintmax_t)all, (uintmax_t)bounding, (uintmax_t)all);
+}
+
+/* The same for CapPrm alone. */
+static const char *permitted(uint64_t set)
+{
+	return text("started, exit 0, \"%016jx\"", (uintmax_t)set);
 }
 
 static uint64_t bounding_set(void)
@@ -797,22 +835,25 @@ static void test_user_namespace(void)
 static void test_capabilities(void)
 {
 	const uint64_t net_raw = 1 << CAP_NET_RAW, last = 1ULL << CAP_CHECKPOINT_RESTORE;
+	const uint64_t bounding = bounding_set();
 
 	next.prepare = raise_ambient_net_raw;
 	expect("by itself the program has its parent's ambient capabilities",
 	       text("started, exit 0, \"%016jx\"", (uintmax_t)net_raw),
 	       START(ORDINARY, PROGRAM("status", "CapAmb")));
 	next.prepare = raise_ambient_net_raw;
-	expect("capabilities 0 takes all of all five sets", sets(0, 0),
+	expect("capabilities 0 takes all of all sets but the bounding set", sets(0, bounding),
 	       START(ORDINARY, "capabilities", "0", PROGRAM("status", "Cap")));
-	expect("what capabilities names is kept in all five sets", sets(net_raw, net_raw),
+	expect("what capabilities names is kept in those sets, and nothing else of them",
+	       sets(net_raw, bounding),
 	       START(ORDINARY, "capabilities", "2000", PROGRAM("status", "Cap")));
-	if (bounding_set() & last)
-		expect("capabilities above 31 are kept too", sets(last | 1, last | 1),
+	expect("what the program executes has the same", sets(net_raw, bounding),
+	       START(ORDINARY, "capabilities", "2000", "--", "/bin/sh", "sh", "-c",
+		     "./program status Cap; exit $?"));
+	if (bounding & last)
+		expect("capabilities above 31 are kept too", sets(last | 1, bounding),
 		       START(ORDINARY, "capabilities", "10000000001", PROGRAM("status", "Cap")));
-	next.prepare = set_no_new_privs;
-	expect("a second keeps fewer, though without CAP_SETPCAP the bounding set stays",
-	       sets(net_raw, net_raw | 1),
+	expect("a second keeps fewer", sets(net_raw, bounding),
 	       START(ORDINARY, "capabilities", "2001", "capabilities", "2000",
 		     PROGRAM("status", "Cap")));
 	expect("what is gone cannot be kept by a second", "CAPABILITIES[1] EPERM, exit 127",
@@ -820,15 +861,59 @@ static void test_capabilities(void)
 		     PROGRAM("arguments")));
 	expect("a capability that no kernel knows is reported", "CAPABILITIES[0] EPERM, exit 127",
 	       START(ORDINARY, "capabilities", "8000000000000000", PROGRAM("arguments")));
-	expect("after user, capabilities 0 takes all of all five sets", sets(0, 0),
+	expect("after user, capabilities 0 takes all of those sets", sets(0, bounding),
 	       START(ORDINARY, "user", "4242", "4242", "capabilities", "0",
 		     PROGRAM_HERE("status", "Cap")));
-	expect("after user, what capabilities names is kept", sets(net_raw, net_raw),
+	expect("after user, what capabilities names is kept", sets(net_raw, bounding),
 	       START(ORDINARY, "user", "4242", "4242", "capabilities", "2000",
 		     PROGRAM_HERE("status", "Cap")));
 	expect("parent-death after both is not lost", "started, exit 0, \"9\"",
 	       START(ORDINARY, "user", "4242", "4242", "capabilities", "2000", "parent-death",
 		     "9", text("%d", getpid()), PROGRAM_HERE("parent-death")));
+}
+
+/* The parent lacks no_new_privs here, and no operation sets it: securebits alone are at work. */
+static void test_securebits(void)
+{
+	const uint64_t bounding = bounding_set(), others = bounding & ~(1ULL << CAP_SETPCAP);
+
+	next.prepare = drop_capabilities;
+	next.without_helper = true;
+	expect("by itself root regains its capabilities by execve",
+	       text("exit 0, \"%016jx\"", (uintmax_t)bounding),
+	       START(program, "status", "CapPrm"));
+	expect("by itself root may change its securebits", "started, exit 0, \"ok\"",
+	       START(ORDINARY, PROGRAM("clear-securebits")));
+	expect("after capabilities 0 root regains nothing by execve",
+	       "started, exit 0, \"0000000000000000\"",
+	       START(ORDINARY, "capabilities", "0", "--", "/bin/sh", "sh", "-c",
+		     "./program status CapPrm; exit $?"));
+	expect("that takes no no_new_privs", "started, exit 0, \"0\"",
+	       START(ORDINARY, "capabilities", "0", PROGRAM("no_new_privs")));
+	expect("SECBIT_NOROOT is set and locked", "started, exit 0, \"3\"",
+	       START(ORDINARY, "capabilities", "0", PROGRAM("securebits")));
+	expect("after user too", "started, exit 0, \"3\"",
+	       START(ORDINARY, "user", "4242", "4242", "capabilities", "0",
+		     PROGRAM_HERE("securebits")));
+	next.prepare = set_no_setuid_fixup;
+	expect("the other securebits stay as they are", "started, exit 0, \"7\"",
+	       START(ORDINARY, "capabilities", "0", PROGRAM("securebits")));
+	expect("a program that keeps CAP_SETPCAP cannot clear it", "started, exit 0, \"EPERM\"",
+	       START(ORDINARY, "capabilities", "100", PROGRAM("clear-securebits")));
+	next.prepare = lock_root;
+	expect("securebits that are locked otherwise are reported",
+	       "CAPABILITIES_SECUREBITS[0] EPERM, exit 127",
+	       START(ORDINARY, "capabilities", "0", PROGRAM("arguments")));
+
+	next.prepare = lose_setpcap;
+	expect("without CAP_SETPCAP the securebits stay", "started, exit 0, \"0\"",
+	       START(ORDINARY, "capabilities", "0", PROGRAM("securebits")));
+	next.prepare = lose_setpcap;
+	expect("and root regains its capabilities by execve", permitted(others),
+	       START(ORDINARY, "capabilities", "0", PROGRAM("status", "CapPrm")));
+	next.prepare = lose_setpcap_and_set_no_new_privs;
+	expect("unless it has no_new_privs", sets(0, others),
+	       START(ORDINARY, "capabilities", "0", PROGRAM("status", "Cap")));
 }
 
 /* A process of user 4242 runs until it is killed. */
@@ -873,6 +958,7 @@ static void test_as_root(void)
 	test_user();
 	test_user_namespace();
 	test_capabilities();
+	test_securebits();
 	test_limit_of_processes();
 }
 
@@ -1251,12 +1337,12 @@ static void test_denied_operations(void)
 		      "USER_GID[1] EPERM, exit 127", "user", "0", "0");
 	EXPECT_DENIED("setresuid that is forbidden is reported", denying(SYS_setresuid, EPERM),
 		      "USER_UID[1] EPERM, exit 127", "user", "0", "0");
-	EXPECT_DENIED("a bounding set that stays with CAP_SETPCAP is reported",
-		      denying_if(SYS_prctl, 0, PR_CAPBSET_DROP, EPERM),
-		      "CAPABILITIES_BOUNDING[1] EPERM, exit 127", "capabilities", "0");
-	EXPECT_DENIED("EINVAL for a capability that every kernel knows is reported",
-		      denying_if(SYS_prctl, 1, CAP_CHECKPOINT_RESTORE, EINVAL),
-		      "CAPABILITIES_BOUNDING[1] EINVAL, exit 127", "capabilities", "0");
+	EXPECT_DENIED("securebits that cannot be asked for are reported",
+		      denying_if(SYS_prctl, 0, PR_GET_SECUREBITS, EINVAL),
+		      "CAPABILITIES_SECUREBITS[1] EINVAL, exit 127", "capabilities", "0");
+	EXPECT_DENIED("securebits that cannot be set with CAP_SETPCAP are reported",
+		      denying_if(SYS_prctl, 0, PR_SET_SECUREBITS, EPERM),
+		      "CAPABILITIES_SECUREBITS[1] EPERM, exit 127", "capabilities", "0");
 	EXPECT_DENIED("an ambient capability that cannot be raised is reported",
 		      denying_if(SYS_prctl, 0, PR_CAP_AMBIENT, EPERM),
 		      "CAPABILITIES_AMBIENT[1] EPERM, exit 127", "capabilities", "2000");
@@ -1324,6 +1410,81 @@ static void test_path_errors(void)
 	       passed_over);
 }
 
+/* Makes a copy of the program whose file grants something, or says why not. */
+static bool make_granting(const char *name, mode_t mode, const void *capabilities, size_t size)
+{
+	int from = MUST(open(program, O_RDONLY | O_CLOEXEC)), to;
+	struct statvfs mounted;
+	struct stat file;
+	bool made;
+
+	MUST(fstat(from, &file));
+	MUST(fstatvfs(from, &mounted));
+	make_file(name, mode, "");
+	to = MUST(open(name, O_WRONLY | O_CLOEXEC));
+	MUST(sendfile(to, from, NULL, (size_t)file.st_size) == file.st_size ? 0 : -1);
+	MUST(fchmod(to, mode));	/* writing takes S_ISUID away */
+	made = !(mounted.f_flag & ST_NOSUID) &&
+	       !(size && fsetxattr(to, "security.capability", capabilities, size, 0));
+	close(to);
+	close(from);
+	if (!made) {
+		MUST(unlink(name));
+		printf("skipped - %s: this file system does not grant capabilities\n", name);
+	}
+	return made;
+}
+
+/* The end of a command line that starts such a copy. */
+#define GRANTING(file, key) "--", file, file, "status", key
+
+/* Another user, who has no capabilities to lose. */
+#define OTHER_USER ORDINARY, "user", "4242", "4242"
+
+static void test_set_user_id(void)
+{
+	const char *file = "./set-user-id";
+
+	if (!make_granting(file, 04755, NULL, 0))
+		return;
+	expect("by itself a set-user-ID program of root has capabilities",
+	       permitted(bounding_set()), START(OTHER_USER, GRANTING(file, "CapPrm")));
+	expect("after capabilities 0 it has none", permitted(0),
+	       START(OTHER_USER, "capabilities", "0", GRANTING(file, "CapPrm")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	expect("with landlock it has none", sets(0, bounding_set()),
+	       START(OTHER_USER, "capabilities", "0", "landlock", "4", "0",
+		     GRANTING(file, "Cap")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	expect("with landlock it is not root's", "started, exit 0, \"4242 4242 4242 4242\"",
+	       START(OTHER_USER, "capabilities", "0", "landlock", "4", "0",
+		     GRANTING(file, "Uid")));
+	MUST(unlink(file));
+}
+
+static void test_file_capability(void)
+{
+	const uint32_t net_raw = 1 << CAP_NET_RAW;
+	const struct vfs_cap_data data = {
+		.magic_etc = VFS_CAP_REVISION_2 | VFS_CAP_FLAGS_EFFECTIVE,
+		.data[0].permitted = net_raw,
+	};
+	const char *file = "./file-capability";
+
+	if (!make_granting(file, 0755, &data, sizeof(data)))
+		return;
+	expect("by itself a program with a file capability has it", permitted(net_raw),
+	       START(OTHER_USER, GRANTING(file, "CapPrm")));
+	expect("after capabilities 0 it still has, since that is no matter of securebits",
+	       permitted(net_raw),
+	       START(OTHER_USER, "capabilities", "0", GRANTING(file, "CapPrm")));
+	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
+	expect("with landlock it has none", sets(0, bounding_set()),
+	       START(OTHER_USER, "capabilities", "0", "landlock", "4", "0",
+		     GRANTING(file, "Cap")));
+	MUST(unlink(file));
+}
+
 static void test_denied_landlock_calls(void)
 {
 	next.descriptor[RULESET_FD] = ruleset(ACCESS_FS_WRITE_FILE, NULL);
@@ -1375,6 +1536,10 @@ static void test_native(void)
 		return;
 	}
 	test_landlock();
+	if (privileged()) {
+		test_set_user_id();
+		test_file_capability();
+	}
 	test_denied_landlock_calls();
 }
 

@@ -119,10 +119,11 @@ public abstract sealed class Containments extends Allowances<SandboxPolicy> perm
     }
 
     /**
-     * Takes all capabilities but these from the program: out of the permitted, effective and
-     * inheritable sets, the bounding set as far as the JVM may do that, and the ambient set. Those
-     * kept are ambient, so that they last across execve(2) for users other than root too. A start
-     * fails if the JVM lacks one of them. See capabilities(7).
+     * Takes all capabilities but these from the program: out of the permitted, effective,
+     * inheritable and ambient sets. Those kept are ambient, so that they last across execve(2) for
+     * every user. The program can gain no other: the bounding set stays as it is, but no_new_privs
+     * and, if the JVM has CAP_SETPCAP, the securebit SECBIT_NOROOT keep execve from granting what is
+     * in it. A start fails if the JVM lacks one of those kept. See capabilities(7).
      *
      * <p>Unless this is called, a program keeps what the JVM has, or nothing in a containment or
      * after {@link #runAs}.

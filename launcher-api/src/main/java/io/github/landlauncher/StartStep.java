@@ -66,8 +66,8 @@ public enum StartStep {
     CAPABILITIES,
     /** prctl(PR_CAP_AMBIENT_RAISE) of a capability to keep. */
     CAPABILITIES_AMBIENT,
-    /** prctl(PR_CAPBSET_DROP). */
-    CAPABILITIES_BOUNDING,
+    /** prctl(PR_SET_SECUREBITS), or PR_GET_SECUREBITS, so that execve(2) grants root nothing. */
+    CAPABILITIES_SECUREBITS,
     /** prctl(PR_SET_CHILD_SUBREAPER). */
     SUBREAPER,
     /** Writing to cgroup.procs of the control group, in the child. */

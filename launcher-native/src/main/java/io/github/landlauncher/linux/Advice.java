@@ -86,8 +86,8 @@ final class Advice {
                     + " and the bounding set of the JVM."),
             row(StartStep.CAPABILITIES_AMBIENT, Errno.EPERM, "The securebits of the JVM forbid ambient"
                     + " capabilities, so none can be kept."),
-            row(StartStep.CAPABILITIES_BOUNDING, Errno.EPERM, "A seccomp filter or security module around"
-                    + " this JVM keeps its capabilities from being dropped."),
+            row(StartStep.CAPABILITIES_SECUREBITS, Errno.EPERM, "The securebits of the JVM are locked, or a"
+                    + " seccomp filter or security module around it refuses to set them."),
             row(StartStep.CGROUP, Errno.EACCES, "The JVM's user may not move processes from its own control"
                     + " group to that one: it must be allowed to write cgroup.procs of their common"
                     + " ancestor."),

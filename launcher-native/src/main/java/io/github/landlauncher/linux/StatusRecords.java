@@ -83,7 +83,7 @@ final class StatusRecords {
             case 59 -> StartStep.USER_KEEPCAPS;
             case 60 -> StartStep.CAPABILITIES;
             case 61 -> StartStep.CAPABILITIES_AMBIENT;
-            case 62 -> StartStep.CAPABILITIES_BOUNDING;
+            case 62 -> StartStep.CAPABILITIES_SECUREBITS;
             case 64 -> StartStep.SUBREAPER;
             case 72 -> StartStep.CGROUP;
             case 73 -> StartStep.CGROUP_CLOSE;
