@@ -40,6 +40,22 @@ record ArgumentTest(int argument, int mask, boolean among, List<Integer> values)
         return new ArgumentTest(other, mask, among, values);
     }
 
+    // A record's own equals and hashCode are linked at first use, which takes tens of milliseconds.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ArgumentTest test
+                && argument == test.argument
+                && mask == test.mask
+                && among == test.among
+                && values.equals(test.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return argument + 31 * mask + values.hashCode();
+    }
+
     /** Whether it asks for any of some bits, for which there is an instruction. */
     boolean isAnyBit() {
         return !among && mask != ALL_BITS && values.equals(List.of(0));

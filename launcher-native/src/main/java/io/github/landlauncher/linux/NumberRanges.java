@@ -36,7 +36,9 @@ final class NumberRanges {
                 for (FilterRow row : FilterTable.of(group, jvm)) {
                     int number = row.call().number(architecture);
                     if (number != Syscall.NONE) {
-                        byNumber.merge(number, List.of(row.refusal()), NumberRanges::stricter);
+                        List<Refusal> others = byNumber.get(number);
+                        List<Refusal> one = List.of(row.refusal());
+                        byNumber.put(number, others == null ? one : stricter(others, one));
                     }
                 }
             }

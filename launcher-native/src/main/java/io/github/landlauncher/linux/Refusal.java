@@ -13,4 +13,18 @@ record Refusal(List<ArgumentTest> tests, int errno) {
     boolean always() {
         return tests.isEmpty();
     }
+
+    // A record's own equals and hashCode are linked at first use, which takes tens of milliseconds.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Refusal refusal
+                && errno == refusal.errno
+                && tests.equals(refusal.tests);
+    }
+
+    @Override
+    public int hashCode() {
+        return errno + 31 * tests.hashCode();
+    }
 }
