@@ -59,7 +59,7 @@ final class Trials {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(PROGRAM));
         command.addAll(List.of(arguments));
-        return (SandboxedProcess) new SandboxedProcessBuilder(command).policy(policy).start();
+        return new SandboxedProcessBuilder(command).policy(policy).start();
     }
 
     private static String output(Process process) throws IOException {

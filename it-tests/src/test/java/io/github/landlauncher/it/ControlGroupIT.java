@@ -36,8 +36,7 @@ class ControlGroupIT {
     }
 
     private static SandboxedProcess start(SandboxPolicy policy) throws IOException {
-        return (SandboxedProcess) new SandboxedProcessBuilder(Probe.command("exit", "7"))
-                .policy(policy).start();
+        return new SandboxedProcessBuilder(Probe.command("exit", "7")).policy(policy).start();
     }
 
     @Test
