@@ -55,10 +55,10 @@ final class Pipeline {
     }
 
     private static void check(SandboxedProcessBuilder builder, boolean first, boolean last) {
-        if (!first && builder.redirectInput() != Redirect.PIPE) {
+        if (!first && builder.chosenInput() != Redirect.PIPE) {
             throw new IllegalArgumentException(
                     "builder redirectInput() must be PIPE except for the first builder: "
-                            + builder.redirectInput());
+                            + builder.chosenInput());
         }
         if (!last && builder.redirectOutput() != Redirect.PIPE) {
             throw new IllegalArgumentException(

@@ -20,6 +20,8 @@ import java.util.Objects;
  *   <li>a {@link #policy(SandboxPolicy) policy} or a {@link #ruleset(Ruleset) ruleset} is required;
  *   <li>the program may be in a session of its own, see {@link #newSession(boolean)}, and has
  *       no_new_privs, so that set-user-ID programs gain nothing;
+ *   <li>under a policy with {@link SandboxPolicy#containment()}, standard input is /dev/null unless
+ *       one of the methods about it is called, with {@link Redirect#PIPE} for example;
  *   <li>signals are unblocked and SIGPIPE is at its default on every JDK;
  *   <li>failures say more, on lines after the first;
  *   <li>a directory with a NUL character is refused instead of cut short.
@@ -32,7 +34,10 @@ import java.util.Objects;
  */
 public final class SandboxedProcessBuilder extends ProcessSettings {
 
+    private static final Redirect NO_INPUT = Redirect.from(new File("/dev/null"));
+
     private final ProcessBuilder state;
+    private boolean inputChosen;
     private boolean environmentTouched;
     private SandboxPolicy policy;
     private Ruleset ruleset;
@@ -106,6 +111,7 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
     /** As {@link ProcessBuilder#redirectInput(Redirect)}. */
     public SandboxedProcessBuilder redirectInput(Redirect source) {
         state.redirectInput(source);
+        inputChosen = true;
         return this;
     }
 
@@ -124,6 +130,7 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
     /** As {@link ProcessBuilder#redirectInput(File)}. */
     public SandboxedProcessBuilder redirectInput(File file) {
         state.redirectInput(file);
+        inputChosen = true;
         return this;
     }
 
@@ -139,9 +146,23 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
         return this;
     }
 
-    /** As {@link ProcessBuilder#redirectInput()}. */
+    /**
+     * As {@link ProcessBuilder#redirectInput()}; but /dev/null while nothing was said about standard
+     * input and the policy has {@link SandboxPolicy#containment()}. In a pipeline, that is about the
+     * first program only.
+     */
     public Redirect redirectInput() {
+        return inputChosen || !isContained() ? state.redirectInput() : NO_INPUT;
+    }
+
+    /** What was said about standard input, or PIPE if nothing was. */
+    Redirect chosenInput() {
         return state.redirectInput();
+    }
+
+    private boolean isContained() {
+        SandboxPolicy effective = policy == null && ruleset != null ? ruleset.policy() : policy;
+        return effective != null && effective.contained();
     }
 
     /** As {@link ProcessBuilder#redirectOutput()}. */
@@ -156,6 +177,7 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
 
     /** As {@link ProcessBuilder#inheritIO()}. */
     public SandboxedProcessBuilder inheritIO() {
+        inputChosen = true;
         state.inheritIO();
         return this;
     }
@@ -198,8 +220,8 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
      *
      * @throws NullPointerException if an element of the command is null
      * @throws IndexOutOfBoundsException if the command is empty
-     * @throws IllegalStateException if neither or both of policy and ruleset are set, or the
-     *     ruleset is closed, or launcher-native is not on the class or module path
+     * @throws IllegalStateException if neither or both of policy and ruleset are set, or a
+     *     ruleset and a private home are, or the ruleset is closed, or launcher-native is not on the class or module path
      * @throws UnsupportedOperationException as for {@link LandlockSupport#current()}
      * @throws SandboxUnavailableException if this kernel cannot enforce the policy
      * @throws SandboxStartException if a step of the start failed, such as execve(2) of the program

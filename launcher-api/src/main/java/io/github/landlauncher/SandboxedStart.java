@@ -96,7 +96,7 @@ final class SandboxedStart {
                 command,
                 Optional.ofNullable(directory),
                 environment,
-                builder.redirectInput(),
+                from.isPresent() ? builder.chosenInput() : builder.redirectInput(),
                 builder.redirectOutput(),
                 builder.redirectError(),
                 builder.redirectErrorStream(),
