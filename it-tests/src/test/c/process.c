@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -105,6 +106,32 @@ static int type_into_terminal(char **a)
 	return outcome(ioctl(STDIN_FILENO, TIOCSTI, "x"));
 }
 
+/*
+ * Opens the controlling terminal. If a terminal is named, opens that before, without O_NOCTTY: it
+ * becomes the controlling one of a session leader that has none, unless another session has it.
+ */
+static int open_controlling_terminal(char **a)
+{
+	if (a[0] && open(a[0], O_RDWR | O_CLOEXEC) < 0)
+		return errno;
+	return outcome(open("/dev/tty", O_RDWR | O_CLOEXEC));
+}
+
+/* The same with a new terminal, both ends of which are here. */
+static int open_own_terminal(char **a)
+{
+	char name[64];
+	char *arguments[] = { name, NULL };
+	int controller = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	(void)a;
+	if (controller < 0 || unlockpt(controller) != 0)
+		return errno;
+	if (ptsname_r(controller, name, sizeof(name)) != 0)
+		return errno;
+	return open_controlling_terminal(arguments);
+}
+
 static int exit_with(char **a)
 {
 	return (int)number(a[0]);
@@ -148,6 +175,8 @@ const struct operation process_operations[] = {
 	{ "setsid", "", new_session },
 	{ "isatty", "DESCRIPTOR", is_terminal },
 	{ "tiocsti", "", type_into_terminal },
+	{ "controlling-terminal", "[TERMINAL]", open_controlling_terminal },
+	{ "own-terminal", "", open_own_terminal },
 	{ "exit", "STATUS", exit_with },
 	{ "sleep-forever", "", sleep_forever },
 	{ "grandchild-hold", "FIFO", leave_grandchild },

@@ -26,6 +26,8 @@ class TerminalIT {
 
     private static final String SUCCESS = "0";
     private static final String EPERM = Integer.toString(Errno.EPERM.number());
+    private static final String EACCES = Integer.toString(Errno.EACCES.number());
+    private static final String ENXIO = Integer.toString(Errno.ENXIO.number());
     private static final String EIO = Integer.toString(Errno.EIO.number());
 
     private static final Properties OUTCOMES = new Properties();
@@ -77,6 +79,36 @@ class TerminalIT {
     void a_program_that_inherits_a_stream_is_in_the_session_of_the_terminal_by_default() {
         assertThat(outcome("default newSession")).isEqualTo("false");
         assertThat(outcome("piped newSession")).isEqualTo("true");
+    }
+
+    @Test
+    void a_plain_process_and_a_program_in_the_jvm_s_session_have_its_controlling_terminal() {
+        assertThat(outcome("plain /dev/tty")).isEqualTo(SUCCESS);
+        assertThat(outcome("same session /dev/tty")).isEqualTo(SUCCESS);
+        assertThat(outcome("same session terminal by name")).isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void a_program_in_a_session_of_its_own_has_no_controlling_terminal() {
+        assertThat(outcome("own session /dev/tty")).isEqualTo(ENXIO);
+    }
+
+    @Test
+    void opening_the_jvm_s_terminal_by_name_does_not_make_it_the_program_s() {
+        assertThat(outcome("own session terminal by name")).isEqualTo(ENXIO);
+    }
+
+    /** Which is no harm: whoever has it could do what it likes with that terminal anyway. */
+    @Test
+    void a_program_that_may_make_a_terminal_can_make_that_one_its_own() {
+        assertThat(outcome("own session own terminal")).isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void a_program_whose_policy_allows_no_terminal_opens_none() {
+        assertThat(outcome("denied /dev/tty")).isEqualTo(EACCES);
+        assertThat(outcome("denied terminal by name")).isEqualTo(EACCES);
+        assertThat(outcome("denied own terminal")).isEqualTo(EACCES);
     }
 
     @Test

@@ -1,12 +1,17 @@
 package io.github.landlauncher.it;
 
+import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.Enforcement.Mechanism;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Starts probes that inherit this JVM's standard input, which is a terminal, and writes what became
@@ -32,9 +37,39 @@ final class TerminalMain {
         outcomes.setProperty("piped newSession", "" + piped("exit", "0").newSession());
         outcomes.setProperty("default enforced", mechanisms(sandboxed("exit", "0")));
         outcomes.setProperty("piped enforced", mechanisms(piped("exit", "0")));
+        openControllingTerminals(outcomes);
         try (FileOutputStream out = new FileOutputStream(file[0])) {
             outcomes.store(out, null);
         }
+    }
+
+    private static void openControllingTerminals(Properties outcomes) throws Exception {
+        String terminal = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+        outcomes.setProperty("plain /dev/tty", exitValue(plain("controlling-terminal")));
+        for (boolean own : new boolean[] {false, true}) {
+            String session = own ? "own session " : "same session ";
+            outcomes.setProperty(
+                    session + "/dev/tty", exitValue(allowed("controlling-terminal").newSession(own)));
+            outcomes.setProperty(
+                    session + "terminal by name",
+                    exitValue(allowed("controlling-terminal", terminal).newSession(own)));
+        }
+        outcomes.setProperty("own session own terminal", exitValue(allowed("own-terminal")));
+        outcomes.setProperty("denied /dev/tty", exitValue(piped("controlling-terminal")));
+        outcomes.setProperty(
+                "denied terminal by name", exitValue(piped("controlling-terminal", terminal)));
+        outcomes.setProperty("denied own terminal", exitValue(piped("own-terminal")));
+    }
+
+    /** With a policy that allows terminals, and with pipes. */
+    private static SandboxedProcessBuilder allowed(String... operation) {
+        SandboxPolicy policy = Sandbox.policy();
+        Set<AccessFs> access = EnumSet.of(AccessFs.READ_FILE, AccessFs.WRITE_FILE);
+        if (policy.handledFs().contains(AccessFs.IOCTL_DEV)) {
+            access.add(AccessFs.IOCTL_DEV);
+        }
+        return piped(operation)
+                .policy(policy.allow(access, Path.of("/dev/tty"), Path.of("/dev/ptmx"), Path.of("/dev/pts")));
     }
 
     private static ProcessBuilder plain(String... operation) {
