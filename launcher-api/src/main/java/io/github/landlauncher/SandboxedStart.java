@@ -32,13 +32,24 @@ final class SandboxedStart {
         checkPolicy();
         File directory = builder.directory();
         SandboxedProcess process;
+        PrivateHome home = null;
+        boolean started = false;
         try {
             checkDirectory(directory);
-            process = launcher.start(request(command, directory, from, to));
+            home = builder.hasPrivateHome() ? makeHome(builder.policy()) : null;
+            process = launcher.start(request(command, directory, home, from, to));
+            started = true;
         } catch (SandboxUnavailableException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw cannotRun(command.get(0), directory, e);
+        } finally {
+            if (home != null && !started) {
+                home.remove();
+            }
+        }
+        if (home != null) {
+            home.removeAfter(process);
         }
         StartRecords.started(process, command, directory);
         return process;
@@ -77,6 +88,18 @@ final class SandboxedStart {
             throw new IllegalStateException(
                     "both a policy and a ruleset: a child has one layer, so set only one of them");
         }
+        if (builder.ruleset() != null && builder.hasPrivateHome()) {
+            throw new IllegalStateException("both a ruleset and a private home: a prepared ruleset"
+                    + " cannot allow a directory that is made at start, so set a policy");
+        }
+    }
+
+    private static PrivateHome makeHome(SandboxPolicy policy) throws StepFailedException {
+        try {
+            return PrivateHome.make(policy.beyondLandlock().runAs());
+        } catch (IOException e) {
+            throw PrivateHomeFailure.of(e);
+        }
     }
 
     private static void checkDirectory(File directory) throws IOException {
@@ -88,23 +111,32 @@ final class SandboxedStart {
     private LaunchRequest request(
             List<String> command,
             File directory,
+            PrivateHome home,
             Optional<PipelineLink> from,
             Optional<PipelineLink> to) {
-        Optional<Map<String, String>> environment =
-                environmentTouched ? Optional.of(builder.environment()) : Optional.empty();
+        SandboxPolicy policy = builder.policy();
         return new LaunchRequest(
                 command,
                 Optional.ofNullable(directory),
-                environment,
+                environment(home),
                 from.isPresent() ? builder.chosenInput() : builder.redirectInput(),
                 builder.redirectOutput(),
                 builder.redirectError(),
                 builder.redirectErrorStream(),
-                Optional.ofNullable(builder.policy()),
+                Optional.ofNullable(home == null ? policy : home.allowedBy(policy)),
                 Optional.ofNullable(builder.ruleset()),
                 builder.newSession(),
                 from,
                 to);
+    }
+
+    /** Empty for the native environment of the moment. */
+    private Optional<Map<String, String>> environment(PrivateHome home) {
+        if (!environmentTouched && !builder.changesEnvironment()) {
+            return Optional.empty();
+        }
+        Map<String, String> own = environmentTouched ? builder.environment() : System.getenv();
+        return Optional.of(builder.surroundings(own, home));
     }
 
     /** The first line is ProcessBuilder's, to the letter. */

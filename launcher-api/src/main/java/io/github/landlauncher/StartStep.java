@@ -2,6 +2,8 @@ package io.github.landlauncher;
 
 /** Where a start failed: the call that was attempted. Named in docs/errors.md. */
 public enum StartStep {
+    /** Making the program's private home. */
+    PRIVATE_HOME,
     /** Making the helper ready to run: a sealed memfd, or a file. */
     HELPER,
     /** landlock_create_ruleset(2). */

@@ -31,7 +31,9 @@ class ProcessBuilderParityTest {
             "ruleset(class io.github.landlauncher.Ruleset) -> SELF throws []",
             "ruleset() -> io.github.landlauncher.Ruleset throws []",
             "newSession(boolean) -> SELF throws []",
-            "newSession() -> boolean throws []");
+            "newSession() -> boolean throws []",
+            "cleanEnvironment(class [Ljava.lang.String;...) -> SELF throws []",
+            "privateHome() -> SELF throws []");
 
     @Test
     void every_method_of_process_builder_is_here_with_the_same_parameters_result_and_exceptions() {

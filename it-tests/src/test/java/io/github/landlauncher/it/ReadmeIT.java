@@ -40,7 +40,7 @@ class ReadmeIT {
 
         List<String> samples = blocks("java");
 
-        assertThat(samples).hasSize(4).allSatisfy(
+        assertThat(samples).hasSize(5).allSatisfy(
                 sample -> assertThat(source).contains(withoutIndentation(sample)));
     }
 
@@ -103,6 +103,27 @@ class ReadmeIT {
 
         String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(blocks("")).contains(error.replace(file, "/srv/data/names"));
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void clean_surroundings_suffice_for_a_program() throws Exception {
+        String file = Files.writeString(temp.resolve("names"), "b\na\n").toString();
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Presets.baseSystem())
+                .allowReadExecute("/usr/bin")
+                .allowRead(file);
+
+        Process process = new SandboxedProcessBuilder("/usr/bin/sort", file)
+                .policy(policy)
+                .cleanEnvironment("CI_*")
+                .privateHome()
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("a\nb\n");
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
