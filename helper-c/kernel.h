@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What landlock-exec uses of the kernel's interface (Linux, include/uapi): constants and
+ * What the two programs use of the kernel's interface (Linux, include/uapi): constants and
  * structures that all three architectures share, and the header of the one it is built for.
  */
 #if defined(__x86_64__) && defined(__LP64__)
@@ -10,7 +10,7 @@
 #elif defined(__riscv) && defined(__LP64__)
 #include "arch/riscv64.h"
 #else
-#error "landlock-exec knows x86_64, aarch64 and riscv64 only"
+#error "there are x86_64, aarch64 and riscv64 only"
 #endif
 
 enum {

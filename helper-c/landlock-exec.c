@@ -221,7 +221,7 @@ static long search(const char *list, const char *file, char **argv, char **envp)
 }
 
 /* Called by _start: argc, then argv and envp, each with a null pointer after it. */
-_Noreturn __attribute__((used)) void landlock_exec(long *argc)
+_Noreturn __attribute__((used)) void enter(long *argc)
 {
 	static const long zero[4];	/* an empty signal set, or SIG_DFL without flags */
 	char **argv = (char **)argc + 1, **envp = argv + *argc + 1, *file;

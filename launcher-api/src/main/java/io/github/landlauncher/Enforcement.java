@@ -51,6 +51,8 @@ public final class Enforcement {
         CREDENTIALS,
         /** A control group of its own, version 2. */
         CONTROL_GROUP,
+        /** A guard that is the subreaper of the program's tree, PR_SET_CHILD_SUBREAPER. */
+        SUBREAPER,
         /** Nothing. */
         NONE
     }

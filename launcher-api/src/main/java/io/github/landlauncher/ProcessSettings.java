@@ -1,6 +1,8 @@
 package io.github.landlauncher;
 
+import io.github.landlauncher.spi.TreeRequest;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,14 @@ import java.util.Optional;
  */
 public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
 
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private Optional<Boolean> newSession = Optional.empty();
     private EnvironmentFilter environmentFilter;
     private boolean privateHome;
+    private Optional<TreeRequest.Timeout> timeout = Optional.empty();
+    private boolean killSurvivors;
+    private boolean dieWithParent;
 
     ProcessSettings() {}
 
@@ -119,5 +126,83 @@ public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
 
     private static boolean inherits(Redirect stream) {
         return Redirect.INHERIT.equals(stream);
+    }
+
+    /**
+     * Ends the program and its tree once a time has passed, with a second between SIGTERM and
+     * SIGKILL; as {@link #timeout(Duration, Duration)}.
+     *
+     * @param timeout the time from the start on
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public SandboxedProcessBuilder timeout(Duration timeout) {
+        return timeout(timeout, GRACE);
+    }
+
+    /**
+     * Ends the program and its tree once a time has passed, as {@link
+     * SandboxedProcess#destroyTree(Duration)} does; {@link SandboxedProcess#timedOut()} tells that
+     * from an exit. The time of a program that has ended is over: what it left behind is not hit.
+     *
+     * <p>One thread keeps the time of all programs.
+     *
+     * @param timeout the time from the start on
+     * @param grace the time from SIGTERM to SIGKILL; zero for SIGKILL at once
+     * @throws IllegalArgumentException if the time-out is zero, or either is negative
+     */
+    public SandboxedProcessBuilder timeout(Duration timeout, Duration grace) {
+        if (timeout.isZero() || timeout.isNegative() || grace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "a time-out must be positive and its grace not negative: " + timeout + ", " + grace);
+        }
+        this.timeout = Optional.of(new TreeRequest.Timeout(timeout, grace));
+        return self();
+    }
+
+    /**
+     * Kills what is left of the program's tree when the program ends: descendants that called
+     * setsid(2), double-forked or were orphaned are no exception.
+     *
+     * <p>The program is then started by a tiny guard of ours, which stays its parent and is a
+     * subreaper, PR_SET_CHILD_SUBREAPER: each orphan of the tree becomes the guard's child, and the
+     * guard ends when it has none left. That is one process and three descriptors more for each such
+     * program; {@link Process#pid()} is the program's, {@code getppid} in it the guard's, and the
+     * handle of this JVM has the guard for a child. Nothing changes for other children of this JVM.
+     *
+     * <p>The guard survives SIGKILL to the program and the end of this JVM. It cannot help against
+     * processes that are not descendants: one that a daemon outside the sandbox was asked to start.
+     * Below ABI 6, or if the policy allows signals, a program can stop or kill the guard; {@link
+     * Enforcement} says so.
+     *
+     * <p>{@link Process#waitFor()} returns when the program has ended, perhaps before the last of its
+     * tree; {@link SandboxedProcess#destroyTree(Duration)} returns when all have.
+     *
+     * <p>Needs a kernel with CONFIG_PROC_CHILDREN, and /proc; otherwise the start fails with step
+     * {@link StartStep#GUARD}.
+     */
+    public SandboxedProcessBuilder killSurvivors() {
+        this.killSurvivors = true;
+        return self();
+    }
+
+    /**
+     * Kills the program when this JVM ends, however that happens, by PR_SET_PDEATHSIG with SIGKILL.
+     *
+     * <p>The program itself is killed, not its children, and it may revoke that by prctl(2). Together
+     * with {@link #killSurvivors()} it is the guard that is told of the JVM's end: it kills the whole
+     * tree, and the program can do nothing about it.
+     *
+     * <p>The kernel ties the signal to the thread that started the child, not to its process. So
+     * these programs are started by one thread of ours that lasts as long as the JVM. Source:
+     * PR_SET_PDEATHSIG(2const).
+     */
+    public SandboxedProcessBuilder dieWithParent() {
+        this.dieWithParent = true;
+        return self();
+    }
+
+    /** What is to become of the tree of processes. */
+    TreeRequest tree(Optional<Runnable> whenGone) {
+        return new TreeRequest(timeout, killSurvivors, dieWithParent, whenGone);
     }
 }

@@ -76,6 +76,8 @@ public enum StartStep {
     CGROUP,
     /** close(2) of cgroup.procs in the child. */
     CGROUP_CLOSE,
+    /** Putting a guard above the program, for killSurvivors(). */
+    GUARD,
     /** pidfd_open(2), or watching the child. */
     WATCH
 }

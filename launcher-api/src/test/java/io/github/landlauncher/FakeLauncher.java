@@ -133,6 +133,7 @@ public final class FakeLauncher implements SandboxLauncher {
                 request.policy(),
                 request.ruleset(),
                 request.newSession(),
+                request.tree(),
                 request.from(),
                 request.to());
     }

@@ -2,6 +2,7 @@ package io.github.landlauncher;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** A process that only notes what is done to it. */
 final class FakeProcess extends SandboxedProcess {
@@ -70,5 +71,15 @@ final class FakeProcess extends SandboxedProcess {
     public Process destroyForcibly() {
         killed++;
         return this;
+    }
+
+    @Override
+    public void destroyTree(Duration grace) {
+        throw new AssertionError("nobody but the user ends a tree");
+    }
+
+    @Override
+    public boolean timedOut() {
+        return false;
     }
 }

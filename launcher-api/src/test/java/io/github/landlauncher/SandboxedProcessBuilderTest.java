@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.TreeRequest;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -105,7 +106,8 @@ class SandboxedProcessBuilderTest {
         assertThat(launcher.request()).isEqualTo(new LaunchRequest(
                 List.of("a", "b"), Optional.empty(), Optional.empty(),
                 Redirect.PIPE, Redirect.PIPE, Redirect.PIPE, false,
-                Optional.of(POLICY), Optional.empty(), true, Optional.empty(), Optional.empty()));
+                Optional.of(POLICY), Optional.empty(), true,
+                TreeRequest.NONE, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -127,7 +129,8 @@ class SandboxedProcessBuilderTest {
         assertThat(launcher.request()).isEqualTo(new LaunchRequest(
                 List.of("a", ""), Optional.of(file), Optional.empty(),
                 Redirect.from(file), Redirect.appendTo(file), Redirect.DISCARD, true,
-                Optional.empty(), Optional.of(ruleset), false, Optional.empty(), Optional.empty()));
+                Optional.empty(), Optional.of(ruleset), false,
+                TreeRequest.NONE, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -222,7 +225,8 @@ class SandboxedProcessBuilderTest {
         assertThat(launcher.request()).isEqualTo(new LaunchRequest(
                 List.of("a", "b"), Optional.of(file), Optional.of(Map.of("NAME", "value")),
                 Redirect.from(file), Redirect.INHERIT, Redirect.appendTo(file), true,
-                Optional.of(POLICY), Optional.empty(), false, Optional.empty(), Optional.empty()));
+                Optional.of(POLICY), Optional.empty(), false,
+                TreeRequest.NONE, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.Scope;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.SyscallGroup;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.TreeRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +30,9 @@ final class ChildStarter {
     private final Filters filters;
     private final ControlGroups controlGroups;
     private final LandlockSupport support;
+    private final TreeKeeper keeper = new TreeKeeper();
+    private final SpawnerThread spawnerThread = new SpawnerThread();
+    private HelperImage guardImage;
 
     ChildStarter(
             Libc libc,
@@ -53,23 +58,35 @@ final class ChildStarter {
     LinuxProcess start(LaunchRequest request, LandlockRuleset ruleset, int rulesetFd)
             throws IOException {
         helper.checkNotWritable(ruleset.policy().rules().pathRules());
+        if (request.tree().timeout().isPresent()) {
+            keeper.prepare();
+        }
         try (Scratch scratch = Scratch.of(libc, pool, 0);
                 Stdio stdio = Stdio.open(libc, scratch, request);
-                Placement place = place(ruleset)) {
+                Placement place = place(ruleset);
+                Guard guard = request.tree().killSurvivors() ? guard(scratch) : null) {
             Descriptor[] status = Descriptor.pipe(libc, scratch);
             try (Descriptor records = status[0];
-                    NewChild child = spawn(request, ruleset, rulesetFd, stdio, place, status[1])) {
+                    NewChild child =
+                            spawn(request, ruleset, rulesetFd, stdio, place, status[1], guard)) {
                 stdio.closeChildEnds();
                 child.open();
+                Program program = program(child, guard);
                 // All that takes time is done before the wait for the report, while the helper works.
                 ChildStreams streams = ChildStreams.of(pipes, stdio);
                 try {
-                    LinuxProcess process = new LinuxProcess(libc, pool, child, streams,
+                    LinuxProcess process = new LinuxProcess(program, tree(program, request), streams,
                             enforcement(ruleset, request, stdio).with(place.lines()), place.group());
                     check(read(records, scratch), child, request, ruleset);
                     process.watch(reaper);
                     child.keep();
                     place.keep();
+                    if (guard != null) {
+                        guard.keep();
+                    }
+                    if (request.tree().timeout().isPresent()) {
+                        process.startTimer(request.tree().timeout().get());
+                    }
                     return process;
                 } catch (IOException | RuntimeException | Error e) {
                     streams.closeAll();
@@ -89,7 +106,8 @@ final class ChildStarter {
             int rulesetFd,
             Stdio stdio,
             Placement place,
-            Descriptor status)
+            Descriptor status,
+            Guard guard)
             throws IOException {
         try (status) {
             List<Stdio.Dup> dups = new ArrayList<>(stdio.dups());
@@ -110,7 +128,16 @@ final class ChildStarter {
                     place.isPresent());
             List<byte[]> command = HelperCommand.of(request, confinement, searchPath(request));
             Optional<List<byte[]>> block = request.environment().map(environment::block);
-            return new NewChild(libc, pool, spawner.spawn(helper.path(), command, block, dups));
+            if (guard == null) {
+                int pid = spawn(helper.path(), command, block, dups, request);
+                return new NewChild(libc, pool, pid, null);
+            }
+            guard.addDups(dups, helper);
+            int parent = request.tree().dieWithParent() ? (int) ProcessHandle.current().pid() : 0;
+            List<byte[]> words = guard.command(command, helper, parent);
+            int pid = spawn(guard.path(), words, block, dups, request);
+            guard.closeChildEnds();
+            return new NewChild(libc, pool, pid, guard);
         }
     }
 
@@ -123,6 +150,42 @@ final class ChildStarter {
         EnumSet<SyscallGroup> more = EnumSet.of(SyscallGroup.TERMINAL_INPUT);
         more.addAll(groups);
         return more;
+    }
+
+    private int spawn(
+            byte[] path,
+            List<byte[]> command,
+            Optional<List<byte[]>> block,
+            List<Stdio.Dup> dups,
+            LaunchRequest request)
+            throws IOException {
+        return request.tree().dieWithParent()
+                ? spawnerThread.call(() -> spawner.spawn(path, command, block, dups))
+                : spawner.spawn(path, command, block, dups);
+    }
+
+    private Guard guard(Scratch scratch) throws IOException {
+        return Guard.open(libc, pool, scratch, guardImage());
+    }
+
+    private synchronized HelperImage guardImage() throws IOException {
+        if (guardImage == null) {
+            guardImage = HelperImage.makeGuard(libc, pool);
+        }
+        return guardImage;
+    }
+
+    private Program program(NewChild child, Guard guard) throws IOException {
+        return guard == null ? new DirectChild(libc, pool, child) : guard.program(child);
+    }
+
+    private ProcessTree tree(Program program, LaunchRequest request) {
+        Member.Holder holder = new Member.Holder(libc, reaper);
+        boolean newSession = request.newSession();
+        return program instanceof GuardedChild guarded
+                ? new GuardedTree(keeper, request.tree(), guarded,
+                        new FoundTree(keeper, TreeRequest.NONE, holder, program, newSession))
+                : new FoundTree(keeper, request.tree(), holder, program, newSession);
     }
 
     /** Where the helper looks for the program, or null if it need not look. */
@@ -173,6 +236,10 @@ final class ChildStarter {
     private static Enforcement enforcement(
             LandlockRuleset ruleset, LaunchRequest request, Stdio stdio) {
         return ruleset.enforcement()
-                .with(StartEnforcement.lines(request.newSession(), stdio.terminal()));
+                .with(StartEnforcement.lines(
+                        request.newSession(),
+                        stdio.terminal(),
+                        request.tree().killSurvivors(),
+                        ruleset.enforcement().enforces(Scope.SIGNAL)));
     }
 }

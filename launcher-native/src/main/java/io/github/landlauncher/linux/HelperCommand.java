@@ -1,10 +1,13 @@
 package io.github.landlauncher.linux;
 
+import static io.github.landlauncher.linux.libc.LinuxHeader.SIGKILL;
+
 import io.github.landlauncher.Containment;
 import io.github.landlauncher.Limit;
 import io.github.landlauncher.Resource;
 import io.github.landlauncher.RunAs;
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.TreeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ final class HelperCommand {
     static final int RULESET_FD = 4;
     static final int FILTER_FD = 5;
     static final int CGROUP_FD = 6;
+
+    private static final long JVM = ProcessHandle.current().pid();
 
     private final List<byte[]> words = new ArrayList<>();
 
@@ -40,6 +45,10 @@ final class HelperCommand {
         command.privileges(confinement);
         if (request.directory().isPresent()) {
             command.add("chdir", request.directory().get().toString());
+        }
+        TreeRequest tree = request.tree();
+        if (tree.dieWithParent() && !tree.killSurvivors()) { // else it is the guard's business
+            command.add("parent-death", Integer.toString(SIGKILL), Long.toString(JVM));
         }
         if (path != null) {
             command.add("path").words.add(path);

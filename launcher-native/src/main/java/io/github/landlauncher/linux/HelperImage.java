@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * The helper, ready to be run by its path.
+ * The helper, or the guard, ready to be run by its path.
  *
  * <p>It is run from a sealed memfd, so that nothing is written to disk and nobody can replace it.
  * Where the system forbids to execute one (vm.memfd_noexec=2) it is run from a temporary file that
@@ -49,9 +49,18 @@ final class HelperImage implements AutoCloseable {
             throw Failure.of(StartStep.HELPER, "/proc is not mounted",
                     "Mount /proc, or install the helper and name it: -D" + PROPERTY + "=FILE.");
         }
-        byte[] content = content(System.getProperty("os.arch"));
+        return make(libc, pool, "landlock-exec");
+    }
+
+    /** Makes an image of the guard; it lasts until it is closed. */
+    static HelperImage makeGuard(Libc libc, MemoryPool pool) throws IOException {
+        return make(libc, pool, "tree-guard");
+    }
+
+    private static HelperImage make(Libc libc, MemoryPool pool, String program) throws IOException {
+        byte[] content = content(System.getProperty("os.arch"), program);
         try (Scratch scratch = Scratch.of(libc, pool, content.length + 1024L)) {
-            int memfd = SealedMemfd.create(libc, scratch, "landlock-exec");
+            int memfd = SealedMemfd.create(libc, scratch, program);
             Descriptor image = memfd == -Errno.EACCES
                     ? temporaryFile(libc, scratch, content)
                     : SealedMemfd.seal(libc, scratch, Descriptor.of(libc, memfd, StartStep.HELPER),
@@ -71,10 +80,10 @@ final class HelperImage implements AutoCloseable {
         return new HelperImage(Encoding.bytes(real.toString()), null, real);
     }
 
-    /** The helper for an architecture, in the JVM's spelling. */
-    static byte[] content(String architecture) throws IOException {
+    /** A program for an architecture, in the JVM's spelling. */
+    static byte[] content(String architecture, String program) throws IOException {
         String directory = "amd64".equals(architecture) ? "x86_64" : architecture;
-        String resource = "/META-INF/landlauncher/" + directory + "/landlock-exec";
+        String resource = "/META-INF/landlauncher/" + directory + "/" + program;
         try (InputStream in = HelperImage.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw Failure.of(StartStep.HELPER, "no helper for " + architecture,
@@ -98,6 +107,11 @@ final class HelperImage implements AutoCloseable {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** What it is run from, or null if it is installed. */
+    Descriptor image() {
+        return image;
     }
 
     /** The path to run it by. */

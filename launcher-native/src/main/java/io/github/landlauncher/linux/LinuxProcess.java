@@ -1,72 +1,42 @@
 package io.github.landlauncher.linux;
 
-import static io.github.landlauncher.linux.libc.LinuxHeader.CLD_EXITED;
-import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLIN;
-import static io.github.landlauncher.linux.libc.LinuxHeader.P_PIDFD;
 import static io.github.landlauncher.linux.libc.LinuxHeader.SIGKILL;
 import static io.github.landlauncher.linux.libc.LinuxHeader.SIGTERM;
-import static io.github.landlauncher.linux.libc.LinuxHeader.WEXITED;
-import static io.github.landlauncher.linux.libc.LinuxHeader.WNOHANG;
 
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.SandboxedProcess;
-import io.github.landlauncher.linux.libc.Libc;
-import io.github.landlauncher.linux.libc.MemoryPool;
-import io.github.landlauncher.linux.libc.Siginfo;
+import io.github.landlauncher.spi.TreeRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** A child that was started here and is reaped by the {@link Reaper}. */
+/** A program that was started here and whose end the {@link Reaper} hears of. */
 final class LinuxProcess extends SandboxedProcess {
 
-    /** What a shell adds to the number of the signal that ended a program. */
-    private static final int KILLED_BY = 128;
-
-    /** The exit value if somebody else in this process has reaped the child; the JDK's too. */
-    private static final int REAPED_ELSEWHERE = -1;
-
-    private final Libc libc;
-    private final MemoryPool pool;
-    private final int pid;
-    private final Descriptor pidfd;
-    private final Optional<ProcessHandle> handle;
+    private final Program program;
+    private final ProcessTree tree;
     private final ChildStreams streams;
     private final Enforcement enforcement;
     /** Null if the program is in the JVM's own. */
     private final ControlGroup controlGroup;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-    /**
-     * Guards pidfd and reaping, so that no signal goes to a pid that is free for another process.
-     * Not the monitor of this object: Process.close() holds that while it waits.
-     */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private Reaper.Watch watch;
-    private boolean reaped;
-
-    /** A process that takes over the child's pidfd once it is kept. */
     LinuxProcess(
-            Libc libc,
-            MemoryPool pool,
-            NewChild child,
+            Program program,
+            ProcessTree tree,
             ChildStreams streams,
             Enforcement enforcement,
             ControlGroup controlGroup) {
-        this.libc = libc;
-        this.pool = pool;
-        this.pid = child.pid();
-        this.pidfd = child.pidfd();
-        this.handle = child.handle();
+        this.program = program;
+        this.tree = tree;
         this.streams = streams;
         this.enforcement = enforcement;
         this.controlGroup = controlGroup;
@@ -74,12 +44,12 @@ final class LinuxProcess extends SandboxedProcess {
 
     /** Has the reaper wait for the end of the process. */
     void watch(Reaper reaper) throws IOException {
-        lock.lock();
-        try {
-            watch = reaper.watch(pidfd.fd(), EPOLLIN, this::reap);
-        } finally {
-            lock.unlock();
-        }
+        program.watch(reaper, this::reap);
+    }
+
+    /** Starts the time of the program, which has been executed. */
+    void startTimer(TreeRequest.Timeout timeout) {
+        tree.startTimer(this, timeout);
     }
 
     /**
@@ -88,23 +58,9 @@ final class LinuxProcess extends SandboxedProcess {
      * then. Never blocks.
      */
     private void reap() {
-        int value;
-        lock.lock();
-        try (Scratch scratch = Scratch.of(libc, pool, Siginfo.SIZE)) {
-            if (reaped) {
-                return;
-            }
-            int info = scratch.reserve(Siginfo.SIZE);
-            int result = libc.waitid(P_PIDFD, pidfd.fd(), scratch.address(info), WEXITED | WNOHANG);
-            if (result == 0 && Siginfo.pid(scratch.bytes(), info) == 0) {
-                return; // not yet
-            }
-            value = result < 0 ? REAPED_ELSEWHERE : exitValue(scratch, info);
-            reaped = true;
-            watch.end();
-            pidfd.close();
-        } finally {
-            lock.unlock();
+        OptionalInt value = program.poll();
+        if (value.isEmpty()) {
+            return;
         }
         try {
             streams.processExited();
@@ -112,24 +68,15 @@ final class LinuxProcess extends SandboxedProcess {
                 controlGroup.removeWhenEmpty();
             }
         } finally {
-            exit.complete(value);
+            exit.complete(value.getAsInt());
+            tree.programEnded();
         }
     }
 
-    private static int exitValue(Scratch scratch, int info) {
-        int status = Siginfo.status(scratch.bytes(), info);
-        return Siginfo.code(scratch.bytes(), info) == CLD_EXITED ? status : KILLED_BY + status;
-    }
-
-    private void signal(int signal) {
-        lock.lock();
-        try {
-            if (!reaped) {
-                libc.pidfd_send_signal(pidfd.fd(), signal, 0, 0);
-            }
-        } finally {
-            lock.unlock();
-        }
+    /** Whether the program has ended, asked of the kernel. */
+    boolean hasEnded() {
+        reap();
+        return exit.isDone();
     }
 
     @Override
@@ -194,15 +141,32 @@ final class LinuxProcess extends SandboxedProcess {
 
     @Override
     public void destroy() {
-        signal(SIGTERM);
+        program.signal(SIGTERM);
         streams.closeAll();
     }
 
     @Override
     public Process destroyForcibly() {
-        signal(SIGKILL);
+        program.signal(SIGKILL);
         streams.closeAll();
         return this;
+    }
+
+    @Override
+    public void destroyTree(Duration grace) throws InterruptedException {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("a grace must not be negative: " + grace);
+        }
+        ProcessTree.await(tree.end(grace));
+        if (controlGroup != null && controlGroup.kill()) { // whoever left the tree is in the group
+            ProcessTree.await(controlGroup.removeWhenEmpty().exceptionally(failure -> null));
+        }
+        waitFor();
+    }
+
+    @Override
+    public boolean timedOut() {
+        return tree.timedOut();
     }
 
     @Override
@@ -217,7 +181,7 @@ final class LinuxProcess extends SandboxedProcess {
 
     @Override
     public long pid() {
-        return pid;
+        return program.pid();
     }
 
     /**
@@ -227,7 +191,7 @@ final class LinuxProcess extends SandboxedProcess {
      */
     @Override
     public ProcessHandle toHandle() {
-        return handle.orElseThrow(
+        return program.handle().orElseThrow(
                 () -> new UnsupportedOperationException("no process handles without /proc"));
     }
 

@@ -11,7 +11,6 @@ import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.linux.libc.Siginfo;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A child of which it is not known yet whether it will become the program. Unless it is kept, it is
@@ -22,13 +21,20 @@ final class NewChild implements AutoCloseable {
     private final Libc libc;
     private final MemoryPool pool;
     private final int pid;
+    private final Guard guard;
     private Descriptor pidfd;
     private boolean done;
 
-    NewChild(Libc libc, MemoryPool pool, int pid) {
+    /**
+     * A child.
+     *
+     * @param guard what it is if it is the guard of a tree, or null
+     */
+    NewChild(Libc libc, MemoryPool pool, int pid, Guard guard) {
         this.libc = libc;
         this.pool = pool;
         this.pid = pid;
+        this.guard = guard;
     }
 
     int pid() {
@@ -40,11 +46,6 @@ final class NewChild implements AutoCloseable {
         pidfd = Descriptor.of(libc, libc.pidfd_open(pid, 0), StartStep.WATCH);
     }
 
-    /** The JDK's handle; empty where /proc is not mounted. Only to be had before reaping. */
-    Optional<ProcessHandle> handle() {
-        return ProcessHandle.of(pid);
-    }
-
     Descriptor pidfd() {
         return pidfd;
     }
@@ -54,11 +55,15 @@ final class NewChild implements AutoCloseable {
         done = true;
     }
 
-    /** Kills and reaps the child, and tells how it had ended, as in "it exited with 127". */
+    /** Ends and reaps the child, and tells how it had ended, as in "it exited with 127". */
     String end() {
         done = true;
         // If it had ended by itself, that is what is reported: a signal changes nothing any more.
-        libc.kill(pid, SIGKILL);
+        if (guard == null) {
+            libc.kill(pid, SIGKILL);
+        } else {
+            guard.endTree(pid);
+        }
         String ending = reap();
         if (pidfd != null) {
             pidfd.close();

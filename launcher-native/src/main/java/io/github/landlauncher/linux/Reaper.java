@@ -44,9 +44,7 @@ final class Reaper {
     static Reaper start(Libc libc, MemoryPool pool) throws IOException {
         Descriptor epoll = Descriptor.of(libc, libc.epoll_create1(EPOLL_CLOEXEC), StartStep.WATCH);
         Reaper reaper = new Reaper(libc, pool, epoll);
-        Thread thread = new Thread(rootGroup(), reaper::run, "landlauncher reaper", STACK_SIZE, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        Thread thread = newThread(reaper::run, "landlauncher reaper");
         try {
             thread.start();
         } catch (Error e) { // no memory, or no more threads
@@ -54,6 +52,14 @@ final class Reaper {
             throw e;
         }
         return reaper;
+    }
+
+    /** A thread that keeps neither the JVM alive nor anything of who caused it. */
+    static Thread newThread(Runnable run, String name) {
+        Thread thread = new Thread(rootGroup(), run, name, STACK_SIZE, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
     }
 
     private static ThreadGroup rootGroup() {

@@ -11,7 +11,8 @@ final class StartEnforcement {
 
     private StartEnforcement() {}
 
-    static List<Line> lines(boolean newSession, boolean terminal) {
+    static List<Line> lines(
+            boolean newSession, boolean terminal, boolean killSurvivors, boolean signalsScoped) {
         List<Line> lines = new ArrayList<>();
         lines.add(newSession
                 ? new Line("session", Status.ENFORCED, Mechanism.SESSION, "")
@@ -19,6 +20,7 @@ final class StartEnforcement {
                         "the program shares the JVM's session: on some kernels (seen on 6.17, 6.19 and 7.0)"
                                 + " it reaches the JVM by SIGIO although SIGNAL is scoped,"
                                 + " and below ABI 6 by a signal to the group"));
+        lines.add(survivors(killSurvivors, signalsScoped));
         if (terminal) {
             lines.add(new Line("terminal input", Status.ENFORCED, Mechanism.SECCOMP,
                     "TIOCSTI and TIOCLINUX are refused"));
@@ -26,5 +28,18 @@ final class StartEnforcement {
                     "the program reads what is typed and writes what is shown"));
         }
         return lines;
+    }
+
+    private static Line survivors(boolean kill, boolean signalsScoped) {
+        if (!kill) {
+            return new Line("survivors", Status.NOT_COVERED, Mechanism.NONE,
+                    "what the program leaves running stays restricted and runs on");
+        }
+        return signalsScoped
+                ? new Line("survivors", Status.ENFORCED, Mechanism.SUBREAPER,
+                        "what is left of the tree when the program ends is killed")
+                : new Line("survivors", Status.NOT_COVERED, Mechanism.NONE,
+                        "what is left of the tree when the program ends is killed, unless the program stops or"
+                                + " kills its guard, since SIGNAL is not scoped");
     }
 }

@@ -30,7 +30,7 @@ final class FilterTool {
         if (compiled.status() != 0) {
             throw new AssertionError(compiled.output());
         }
-        Files.write(helper, HelperImage.content(System.getProperty("os.arch")));
+        Files.write(helper, HelperImage.content(System.getProperty("os.arch"), "landlock-exec"));
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -2,6 +2,7 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.TreeRequest;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
@@ -17,6 +18,7 @@ final class RequestBuilder {
     private Optional<SandboxPolicy> policy = Optional.empty();
     private Redirect input = Redirect.PIPE;
     private boolean newSession;
+    private TreeRequest tree = TreeRequest.NONE;
 
     private RequestBuilder(List<String> command) {
         this.command = command;
@@ -51,9 +53,14 @@ final class RequestBuilder {
         return this;
     }
 
+    RequestBuilder tree(TreeRequest tree) {
+        this.tree = tree;
+        return this;
+    }
+
     LaunchRequest build() {
         return new LaunchRequest(
                 command, directory, environment, input, Redirect.PIPE, Redirect.PIPE, false, policy,
-                Optional.empty(), newSession, Optional.empty(), Optional.empty());
+                Optional.empty(), newSession, tree, Optional.empty(), Optional.empty());
     }
 }

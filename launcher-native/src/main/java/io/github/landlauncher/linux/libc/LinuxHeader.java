@@ -132,6 +132,7 @@ public final class LinuxHeader {
     public static final int SIGPIPE = 13;
     public static final int SIGTERM = 15;
     public static final int SIGCHLD = 17;
+    public static final int SIGSTOP = 19;
 
     // linux/prctl.h and linux/seccomp.h: prctl(2).
     public static final int PR_SET_SECCOMP = 22;
