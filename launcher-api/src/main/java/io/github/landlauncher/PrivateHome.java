@@ -23,7 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A directory of one start: a program's home, of which nothing remains when the program has ended.
+ * A directory of one start: a program's home, of which nothing remains when the program and all it
+ * has started have ended.
  *
  * <pre>
  * &lt;java.io.tmpdir>/landlauncher-PID-START-RANDOM/    0700, no rule for the program
@@ -196,10 +197,14 @@ final class PrivateHome {
         }
     }
 
-    /** Has this home removed when the process has ended. The only place that decides when. */
-    void removeAfter(Process program) {
+    /** Says whose home this is, once that has been started. */
+    void belongTo(Process program) {
         process = program;
-        program.onExit().thenRun(() -> HomeRemover.remove(this));
+    }
+
+    /** To be called when nobody can use this home any more: no process of the tree is left. */
+    void treeIsGone() {
+        HomeRemover.remove(this);
     }
 
     /** Whether the program has been started and has ended. */

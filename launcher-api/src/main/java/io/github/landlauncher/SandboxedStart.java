@@ -49,7 +49,7 @@ final class SandboxedStart {
             }
         }
         if (home != null) {
-            home.removeAfter(process);
+            home.belongTo(process);
         }
         StartRecords.started(process, command, directory);
         return process;
@@ -126,7 +126,7 @@ final class SandboxedStart {
                 Optional.ofNullable(home == null ? policy : home.allowedBy(policy)),
                 Optional.ofNullable(builder.ruleset()),
                 builder.newSession(),
-                builder.tree(Optional.empty()),
+                builder.tree(home == null ? Optional.empty() : Optional.of(home::treeIsGone)),
                 from,
                 to);
     }

@@ -33,7 +33,11 @@ class ProcessBuilderParityTest {
             "newSession(boolean) -> SELF throws []",
             "newSession() -> boolean throws []",
             "cleanEnvironment(class [Ljava.lang.String;...) -> SELF throws []",
-            "privateHome() -> SELF throws []");
+            "privateHome() -> SELF throws []",
+            "timeout(class java.time.Duration) -> SELF throws []",
+            "timeout(class java.time.Duration, class java.time.Duration) -> SELF throws []",
+            "killSurvivors() -> SELF throws []",
+            "dieWithParent() -> SELF throws []");
 
     @Test
     void every_method_of_process_builder_is_here_with_the_same_parameters_result_and_exceptions() {

@@ -113,10 +113,10 @@ class PrivateHomeIT {
         Files.writeString(victim.resolve("file"), "content");
         String home = Homes.output(Homes.shell("echo \"$HOME\"; cd \"$HOME\";"
                 + " ln -s '" + victim + "' link; ln -s .. tmp/up; mkdir -p a/b/c; : > a/b/c/f; mkfifo a/fifo;"
-                + " i=0; while [ $i -lt 300 ]; do mkdir ddddddddddddddddddddddddddddd"
-                + " && cd ddddddddddddddddddddddddddddd; i=$((i+1)); done;"
-                + " cd \"$HOME\"; rm -r .config; ln -s '" + victim + "' .config;"
-                + " chmod 0 a/b/c a/b a tmp; chmod 500 .cache; chmod 0 \"$HOME\" \"$HOME/..\""));
+                + " i=0; while [ $i -lt 100 ]; do mkdir ddddddddddddddddddddddddddddd"
+                + " && cd ddddddddddddddddddddddddddddd || exit 1; i=$((i+1)); done;"
+                + " cd \"$HOME\" && rm -r .config && ln -s '" + victim + "' .config"
+                + " && chmod 0 a/b/c a/b a tmp && chmod 500 .cache && cd .. && chmod 0 home ."));
 
         Homes.awaitRemoved(Homes.directoryOf(home));
         assertThat(victim.resolve("file")).hasContent("content");
