@@ -8,12 +8,12 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Decides whether a test that {@link RequiresAbi} names an ABI for is run, skipped or failed. */
-final class AbiCondition implements ExecutionCondition {
+public final class AbiCondition implements ExecutionCondition {
 
     private static final String PROPERTY = "landlauncher.requireAbi";
 
     /** The ABI that this machine was said to have, if anything was said. */
-    static OptionalInt requiredOfThisMachine() {
+    public static OptionalInt requiredOfThisMachine() {
         String value = System.getProperty(PROPERTY, "").strip();
         return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * @param output what the process's input stream had
  * @param error what the process's error stream had
  */
-record Outcome(int exitValue, String output, String error) {
+public record Outcome(int exitValue, String output, String error) {
 
     /** Closes the program's input, reads both outputs to their end and waits for its exit. */
-    static Outcome of(Process process) throws IOException, InterruptedException {
+    public static Outcome of(Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
         CompletableFuture<String> error =
                 CompletableFuture.supplyAsync(() -> bytes(process.getErrorStream()));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(AbiCondition.class)
-@interface RequiresAbi {
+public @interface RequiresAbi {
 
     /** The lowest Landlock ABI on which the test means anything. */
     int value();
