@@ -127,6 +127,18 @@ class GitIT {
         assertThat(output).isEqualTo("first\n");
     }
 
+    /** A shared repository hands on its group by set-group-ID bits, which a containment refuses. */
+    @Test
+    void it_cannot_make_a_repository_that_a_group_shares() throws Exception {
+        String[] init = {"/usr/bin/git", "init", "-q", "--shared=group", "repo"};
+        place.free(init).succeeded("ProcessBuilder");
+
+        Seen contained = place.contained(init);
+
+        assertThat(contained.exitValue()).isEqualTo(128);
+        assertThat(contained.error()).contains("fatal: Could not make", "writable by group");
+    }
+
     @Test
     void it_clones_by_http_from_the_port_that_is_allowed() throws Exception {
         try (WebServer server = WebServer.of(place.beside("upstream"))) {
