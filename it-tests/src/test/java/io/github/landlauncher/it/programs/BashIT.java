@@ -1,6 +1,7 @@
 package io.github.landlauncher.it.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.it.RequiresAbi;
 import java.nio.file.Path;
@@ -34,6 +35,20 @@ class BashIT {
                 NoNewPrivs:\t1
                 Seccomp:\t2
                 """);
+    }
+
+    /** A containment takes DAC_OVERRIDE even from root. */
+    @Test
+    void root_is_held_to_the_modes_of_files_of_others() throws Exception {
+        assumeThat(TarIT.root()).as("root").isTrue();
+        Workplace place = new Workplace(directory)
+                .prepared("echo text >file; chmod 600 file; chown 1234:1234 file");
+        place.free("/bin/cat", "file").succeeded("ProcessBuilder");
+
+        Seen contained = place.contained("/bin/cat", "file");
+
+        assertThat(contained.exitValue()).isEqualTo(1);
+        assertThat(contained.error()).contains("file: Permission denied");
     }
 
     @Test

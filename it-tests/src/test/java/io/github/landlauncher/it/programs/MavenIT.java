@@ -40,7 +40,10 @@ class MavenIT {
 
     @TempDir private Path directory;
 
-    /** With the local repository read-only, and the plugins that this project is built with. */
+    /**
+     * With the local repository read-only, and the plugins that this project is built with. Which
+     * mirror they came through, as its tracking files say, is no matter.
+     */
     @Test
     void it_builds_a_jar_that_runs() throws Exception {
         Path home = property("landlauncher.mavenHome").toRealPath();
@@ -55,7 +58,8 @@ class MavenIT {
                         .allowRead(configuration, repository));
 
         String output = place.script("""
-                '%s' -o -q -B -Dmaven.test.skip -Dmaven.repo.local='%s' package >log
+                '%s' -o -q -B -Dmaven.test.skip -Dmaven.repo.local='%s' \\
+                    -Daether.enhancedLocalRepository.trackingFilename=none package >log
                 "$JAVA_HOME/bin/java" -cp target/tiny-1.jar org.example.Main
                 """.formatted(home.resolve("bin/mvn"), repository));
 
