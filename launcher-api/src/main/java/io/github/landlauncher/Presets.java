@@ -10,9 +10,10 @@ public final class Presets {
      * one user from another.
      *
      * <p>Read and execute: the ELF interpreter of this architecture, of glibc and musl. Read: the
-     * library directories, the loader's cache, locales, time zones, {@code /dev/zero} and {@code
-     * /dev/urandom}. Read and write: {@code /dev/null}. Paths that do not exist at start are left
-     * out. Not one program: the program itself, and what it runs, is for the policy to allow.
+     * library directories, the loader's cache, locales, time zones, {@code /dev/zero}, {@code
+     * /dev/urandom} and {@code /dev/random}, without which a JVM needs seconds for a random number.
+     * Read and write: {@code /dev/null}. Paths that do not exist at start are left out. Not one
+     * program: the program itself, and what it runs, is for the policy to allow.
      */
     public static Rules baseSystem() {
         return Rules.none()
@@ -20,7 +21,7 @@ public final class Presets {
                 .allowReadIfExists("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
                 .allowReadIfExists("/etc/ld.so.cache", "/etc/ld.so.preload")
                 .allowReadIfExists("/usr/share/locale", "/usr/share/zoneinfo", "/etc/localtime")
-                .allowReadIfExists("/dev/zero", "/dev/urandom")
+                .allowReadIfExists("/dev/zero", "/dev/urandom", "/dev/random")
                 .allowReadWriteIfExists("/dev/null");
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param descriptors the open descriptors and what they are, without those by which HotSpot's
  *     threads look at the control group now and then
  * @param children the process ids of children, zombies included
- * @param threads the names of threads, without those that java.lang.ProcessBuilder and the common
- *     pool start for a while
+ * @param threads the names of threads, without those that java.lang.ProcessBuilder, the common
+ *     pool and Awaitility start for a while
  */
 record Leftovers(
         SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
@@ -27,7 +27,8 @@ record Leftovers(
     private static final String OF_THE_JVM = "/proc/\\d+/fd|/sys/fs/cgroup/.*";
 
     /** A common pool of one thread makes a new one for each task instead. */
-    private static final String PASSING = "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+";
+    private static final String PASSING =
+            "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+|awaitility-thread";
 
     /** As things are now, as far as it can be seen without /proc; to be compared with before. */
     static Leftovers now() throws IOException {

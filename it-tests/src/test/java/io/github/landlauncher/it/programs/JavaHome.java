@@ -20,13 +20,9 @@ final class JavaHome {
         return HOME.resolve("bin/java").toString();
     }
 
-    /**
-     * Its home, the directories that distributions link its configuration from, and /dev/random:
-     * without it SecureRandom takes seconds to find a seed.
-     */
+    /** Its home, and the directories that distributions link its configuration from. */
     static SandboxPolicy allowed(SandboxPolicy policy) {
         return policy.allowReadExecute(HOME)
-                .allowRead("/dev/random")
                 .allowRead(directoryOf("conf/net.properties"), directoryOf("lib/security/cacerts"));
     }
 
