@@ -1,6 +1,7 @@
 package io.github.landlauncher.bench;
 
 import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.Resource;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.IOException;
@@ -34,6 +35,10 @@ enum Launcher {
         static final SandboxPolicy POLICY = SandboxPolicy.handling(LandlockAbi.V7)
                 .bestEffort(LandlockAbi.V1)
                 .allowReadExecute(rules());
+        static final SandboxPolicy CONTAINED = POLICY.containment()
+                .limit(Resource.CPU, 60)
+                .limit(Resource.NOFILE, 256)
+                .limit(Resource.FSIZE, 1L << 30);
     }
 
     /**
@@ -56,6 +61,11 @@ enum Launcher {
     /** A builder with the policy. */
     static SandboxedProcessBuilder sandboxed(String... command) {
         return new SandboxedProcessBuilder(command).policy(Policy.POLICY);
+    }
+
+    /** A builder with the policy, as containment. */
+    static SandboxedProcessBuilder contained(String... command) {
+        return new SandboxedProcessBuilder(command).policy(Policy.CONTAINED);
     }
 
     /** Starts a program with three pipes, or two if its output goes elsewhere. */

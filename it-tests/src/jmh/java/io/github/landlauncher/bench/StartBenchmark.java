@@ -28,6 +28,13 @@ public class StartBenchmark {
         return Launcher.SANDBOXED.runTrue();
     }
 
+    /** By Landlauncher, with filter, capabilities, limits and a session, and all four pipes. */
+    @Benchmark
+    public int contained() throws IOException, InterruptedException {
+        return Launcher.finish(
+                Launcher.contained("/bin/true").redirectInput(Redirect.PIPE).start());
+    }
+
     /** By Landlauncher, in the session of this JVM. */
     @Benchmark
     public int sameSession() throws IOException, InterruptedException {

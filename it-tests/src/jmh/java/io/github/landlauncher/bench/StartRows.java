@@ -28,6 +28,7 @@ final class StartRows {
     private enum Kind {
         PLAIN,
         SANDBOXED,
+        CONTAINED,
         NATIVE,
         SAME_SESSION("sandboxed, newSession(false)"),
         VFORK("plain, launchMechanism=VFORK"),
@@ -70,7 +71,7 @@ final class StartRows {
 
     private static List<Kind> kinds() throws InterruptedException {
         List<Kind> kinds = new ArrayList<>(List.of(
-                Kind.PLAIN, Kind.SANDBOXED, Kind.NATIVE, Kind.SAME_SESSION));
+                Kind.PLAIN, Kind.SANDBOXED, Kind.CONTAINED, Kind.NATIVE, Kind.SAME_SESSION));
         if (hasVfork()) {
             kinds.add(Kind.VFORK);
         }
@@ -106,6 +107,7 @@ final class StartRows {
             case PLAIN -> jmh("plain");
             case VFORK -> jmh("plain", "-Djdk.lang.Process.launchMechanism=VFORK");
             case SANDBOXED -> jmh("sandboxed");
+            case CONTAINED -> jmh("contained");
             case SAME_SESSION -> jmh("sameSession");
             case NATIVE -> nativeStart.run(scale.nativeStarts());
             case NUPROCESS -> jmh("nuProcess");
@@ -136,6 +138,8 @@ final class StartRows {
                 ratio(Kind.SANDBOXED, Kind.PLAIN), budget, times(Kind.SANDBOXED, Kind.PLAIN)));
         rows.add(Row.atMost("start of /bin/true, sandboxed / C",
                 ratio(Kind.SANDBOXED, Kind.NATIVE), 1.25, times(Kind.SANDBOXED, Kind.NATIVE)));
+        rows.add(Row.atMost("start of /bin/true, contained / plain",
+                ratio(Kind.CONTAINED, Kind.PLAIN), 0.85, times(Kind.CONTAINED, Kind.PLAIN)));
         for (Kind other : Kind.values()) {
             if (other.title != null && microseconds.containsKey(other)) {
                 rows.add(Row.told("start of /bin/true, " + other.title + " / plain", Row.text(

@@ -7,6 +7,7 @@ import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Presets;
+import io.github.landlauncher.Resource;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxStartException;
 import io.github.landlauncher.SandboxedProcess;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,7 +42,7 @@ class ReadmeIT {
 
         List<String> samples = blocks("java");
 
-        assertThat(samples).hasSize(5).allSatisfy(
+        assertThat(samples).hasSize(6).allSatisfy(
                 sample -> assertThat(source).contains(withoutIndentation(sample)));
     }
 
@@ -103,6 +105,32 @@ class ReadmeIT {
 
         String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(blocks("")).contains(error.replace(file, "/srv/data/names"));
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void a_contained_program_runs_too() throws Exception {
+        String file = Files.writeString(temp.resolve("names"), "b\na\n").toString();
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V1)
+                .allow(Presets.baseSystem())
+                .allowReadExecute("/usr/bin")
+                .allowRead(file);
+
+        SandboxPolicy contained = policy
+                .containment()                          // no other sockets, no capabilities, fewer system calls
+                .denyNetwork()                          // not even unix sockets
+                .limit(Resource.NOFILE, 256);
+        SandboxedProcess process = new SandboxedProcessBuilder("/usr/bin/sort", file)
+                .policy(contained)
+                .timeout(Duration.ofMinutes(1))         // SIGTERM, a second of grace, SIGKILL: to all of its tree
+                .killSurvivors()                        // daemons too
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("a\nb\n");
+        assertThat(process.waitFor()).isZero();
+        assertThat(process.timedOut()).isFalse();
     }
 
     @Test

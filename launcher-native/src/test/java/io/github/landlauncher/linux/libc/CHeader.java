@@ -33,9 +33,11 @@ final class CHeader {
             #include <sys/socket.h>
             #include <sys/vfs.h>
             #include <linux/audit.h>
+            #include <linux/capability.h>
             #include <linux/filter.h>
             #include <linux/fs.h>
             #include <linux/magic.h>
+            #include <linux/prctl.h>
             #include <linux/seccomp.h>
             #include <sys/stat.h>
             #include <sys/syscall.h>

@@ -57,6 +57,13 @@ class LayoutTest {
         size(ours, "epoll_event", EpollEvent.SIZE);
         offset(ours, "epoll_event", "events", EpollEvent.EVENTS);
         offset(ours, "epoll_event", "data", EpollEvent.DATA);
+        size(ours, "__user_cap_header_struct", CapUserHeader.SIZE);
+        offset(ours, "__user_cap_header_struct", "version", CapUserHeader.VERSION);
+        offset(ours, "__user_cap_header_struct", "pid", CapUserHeader.PID);
+        size(ours, "__user_cap_data_struct", CapUserData.SIZE);
+        offset(ours, "__user_cap_data_struct", "effective", CapUserData.EFFECTIVE);
+        offset(ours, "__user_cap_data_struct", "permitted", CapUserData.PERMITTED);
+        offset(ours, "__user_cap_data_struct", "inheritable", CapUserData.INHERITABLE);
         size(ours, "pollfd", Pollfd.SIZE);
         offset(ours, "pollfd", "fd", Pollfd.FD);
         offset(ours, "pollfd", "events", Pollfd.EVENTS);
