@@ -97,6 +97,14 @@ final class Advice {
             row(StartStep.CGROUP, Errno.ENOENT, "The control group is outside the JVM's cgroup namespace."),
             row(StartStep.CGROUP, Errno.EOPNOTSUPP, "The control group is threaded, or below one that is,"
                     + " and cannot have whole processes."),
+            row(StartStep.GUARD, Errno.ENOENT, "The guard of killSurvivors() needs /proc, and a kernel that was"
+                    + " built with CONFIG_PROC_CHILDREN."),
+            row(StartStep.GUARD, Errno.ENOSYS, "The /proc that is mounted belongs to another pid namespace, so"
+                    + " the guard cannot tell its children; or a seccomp filter hides close_range."),
+            row(StartStep.GUARD, Errno.EAGAIN, "The user has reached the limit of processes (RLIMIT_NPROC),"
+                    + " or the control group its own."),
+            row(StartStep.GUARD, Errno.ESRCH, "The JVM ended before the guard could ask for a signal at"
+                    + " its end, or its children are in another pid namespace."),
             row(StartStep.WATCH, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.WATCH, Errno.EPERM, "A seccomp filter around this JVM refuses pidfd_open."),
             row(StartStep.WATCH, Errno.ENOSYS, "A seccomp filter around this JVM hides pidfd_open."),

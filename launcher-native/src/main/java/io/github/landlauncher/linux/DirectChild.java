@@ -113,4 +113,16 @@ final class DirectChild implements Program {
             lock.unlock();
         }
     }
+
+    @Override
+    public void signalGroup(int signal) {
+        lock.lock();
+        try {
+            if (!reaped) {
+                libc.kill(-pid, signal);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.libc.LinuxHeader.SIGKILL;
+import static io.github.landlauncher.linux.libc.LinuxHeader.SIGSTOP;
 import static io.github.landlauncher.linux.libc.LinuxHeader.SIGTERM;
 
 import io.github.landlauncher.spi.TreeRequest;
@@ -34,6 +35,7 @@ final class FoundTree extends ProcessTree {
 
     private final Member.Holder holder;
     private final Program program;
+    private final boolean ownGroup;
     private final Map<Integer, Member> held = new HashMap<>();
     private final Map<Integer, Long> sessions = new HashMap<>();
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -49,6 +51,7 @@ final class FoundTree extends ProcessTree {
         super(keeper, request);
         this.holder = holder;
         this.program = program;
+        this.ownGroup = newSession;
         if (newSession) {
             sessions.put(program.pid(), null);
         }
@@ -87,7 +90,17 @@ final class FoundTree extends ProcessTree {
         if (stage.compareTo(next) < 0) {
             stage = next;
         }
+        if (stage == Stage.KILL) {
+            // Whatever forks and ends faster than /proc can be read holds still from now on.
+            signalGroup(SIGSTOP);
+        }
         search();
+    }
+
+    private void signalGroup(int signal) {
+        if (ownGroup) {
+            program.signalGroup(signal);
+        }
     }
 
     private void search() {
@@ -99,8 +112,11 @@ final class FoundTree extends ProcessTree {
                 keeper.execute(this::search); // after the searches of other trees
             } else if (held.isEmpty()) {
                 keeper.schedule(this::search, PAUSE);
-            } else if (stage != Stage.WATCH) {
-                signal(stage == Stage.KILL ? SIGKILL : SIGTERM);
+            } else if (stage == Stage.KILL) {
+                signalGroup(SIGKILL);
+                signal(SIGKILL);
+            } else if (stage == Stage.TERMINATE) {
+                signal(SIGTERM);
             }
         } catch (IOException e) {
             fail(e);

@@ -33,4 +33,10 @@ interface Program {
 
     /** Sends a signal to the program, unless it has ended. */
     void signal(int signal);
+
+    /**
+     * Sends a signal to all of the program's process group at once, if that cannot be another one
+     * yet; it must have been the program's own.
+     */
+    void signalGroup(int signal);
 }
