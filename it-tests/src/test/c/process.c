@@ -132,6 +132,15 @@ static int open_own_terminal(char **a)
 	return open_controlling_terminal(arguments);
 }
 
+/* The signal that the process gets when its parent ends, or 0. */
+static int parent_death(char **a)
+{
+	int signal = 0;
+
+	(void)a;
+	return prctl(PR_GET_PDEATHSIG, &signal, 0, 0, 0) < 0 ? errno : print("%d\n", signal);
+}
+
 static int exit_with(char **a)
 {
 	return (int)number(a[0]);
@@ -177,6 +186,7 @@ const struct operation process_operations[] = {
 	{ "tiocsti", "", type_into_terminal },
 	{ "controlling-terminal", "[TERMINAL]", open_controlling_terminal },
 	{ "own-terminal", "", open_own_terminal },
+	{ "parent-death", "", parent_death },
 	{ "exit", "STATUS", exit_with },
 	{ "sleep-forever", "", sleep_forever },
 	{ "grandchild-hold", "FIFO", leave_grandchild },

@@ -6,11 +6,18 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "probe.h"
 
-/* Stands for a process that has no place to report its pid from. */
+#define LIFETIME 300	/* seconds, should a test forget a process */
+/* Init may be slow to reap: what forks without end must not use up the machine's pids. */
+#define RESTLESS_LIFETIME 5	/* seconds */
+#define RESTLESS_PAUSE 300	/* microseconds */
+#define CHILDREN 12	/* of a bomb, which has three times as many processes */
+
+/* Where a process reports its pid. */
 static int settled;
 
 static void ignore_sigterm(void)
@@ -26,6 +33,7 @@ static void settle(void)
 	if (write(settled, &self, sizeof(self)) != sizeof(self))
 		_exit(1);
 	close(settled);
+	alarm(LIFETIME);
 	for (;;)
 		pause();
 }
@@ -85,6 +93,7 @@ static void stopped(void)
 	ignore_sigterm();
 	if (write(settled, &self, sizeof(self)) != sizeof(self))
 		_exit(1);
+	alarm(LIFETIME);
 	for (;;)
 		raise(SIGSTOP);
 }
@@ -115,8 +124,8 @@ static void headless(void)
 	syscall(SYS_exit, 0);
 }
 
-/* Is never long the same process: forks and ends, again and again. */
-static void hop(void)
+/* Reports a process that does not settle down, but has an end if a test forgets it. */
+static time_t run_until(void)
 {
 	pid_t self = getpid();
 
@@ -124,47 +133,44 @@ static void hop(void)
 	if (write(settled, &self, sizeof(self)) != sizeof(self))
 		_exit(1);
 	close(settled);
-	for (;;)
+	return time(NULL) + RESTLESS_LIFETIME;
+}
+
+/* Is never long the same process: forks and ends, again and again. */
+static void hop(void)
+{
+	for (time_t end = run_until(); time(NULL) < end; usleep(RESTLESS_PAUSE))
 		if (fork() > 0)
 			_exit(0);
+	_exit(0);
 }
 
 static void hop_through_sessions(void)
 {
-	pid_t self = getpid();
-
-	ignore_sigterm();
-	if (write(settled, &self, sizeof(self)) != sizeof(self))
-		_exit(1);
-	close(settled);
-	for (;;) {
+	for (time_t end = run_until(); time(NULL) < end; setsid(), usleep(RESTLESS_PAUSE))
 		if (fork() > 0)
 			_exit(0);
-		setsid();
-	}
+	_exit(0);
 }
 
-/* Keeps two dozen children, each of which forks in its turn, and replaces those that end. */
+/* Keeps a dozen children, each of which forks in its turn, and replaces those that end. */
 static void bomb(void)
 {
-	pid_t self = getpid();
+	int alive = 0;
 
-	ignore_sigterm();
-	if (write(settled, &self, sizeof(self)) != sizeof(self))
-		_exit(1);
-	close(settled);
-	for (int alive = 0;;) {
-		pid_t child = alive < 24 ? fork() : wait(NULL);
+	for (time_t end = run_until(); time(NULL) < end;) {
+		pid_t child = alive < CHILDREN ? fork() : wait(NULL);
 
 		if (child == 0) {
 			for (int i = 0; i < 3; i++)
 				if (fork() == 0)
 					break;
-			usleep(2000);
+			usleep(20000);
 			_exit(0);
 		}
-		alive += alive < 24 ? child > 0 : -1;
+		alive += alive < CHILDREN ? child > 0 : -1;
 	}
+	_exit(0);
 }
 
 static const struct kind {
@@ -204,13 +210,18 @@ static pid_t start(const char *name)
 
 /*
  * Starts a process of each kind, prints their process ids, one a line, and exits when its input
- * ends. SIGTERM is for it, not for those it started.
+ * ends; or, if a word is "stay", not even then.
  */
 static int tree(char **kind)
 {
+	int stay = 0;
 	char byte;
 
 	for (; *kind; kind++) {
+		if (strcmp(*kind, "stay") == 0) {
+			stay = 1;
+			continue;
+		}
 		pid_t pid = start(*kind);
 		int result = pid ? print("%d\n", (int)pid) : EINVAL;
 
@@ -218,8 +229,10 @@ static int tree(char **kind)
 			return result;
 	}
 	print("ready\n");
-	while (read(STDIN_FILENO, &byte, 1) == 1)
-		;
+	alarm(LIFETIME);
+	while (read(STDIN_FILENO, &byte, 1) == 1 || stay)
+		if (stay)
+			pause();
 	return 0;
 }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.landlauncher.SandboxedProcess;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,13 +59,35 @@ class DestroyTreeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"hopper", "bomb"})
-    void what_forks_without_end_is_ended_too(String kind) throws Exception {
-        try (Tree tree = Tree.start(kind)) {
-            await().until(() -> !Tree.running(kind).isEmpty());
+    void what_forks_without_end_is_killed_with_the_program(String kind, @TempDir Path directory)
+            throws Exception {
+        try (Lifeline lifeline = new Lifeline(directory);
+                Tree tree = Tree.start(Tree.builder(kind).redirectError(lifeline.redirect()))) {
+            tree.process().destroyTree(Duration.ZERO);
 
+            lifeline.assertReleased();
+        }
+    }
+
+    @Test
+    void what_forks_without_end_is_killed_after_the_grace(@TempDir Path directory) throws Exception {
+        try (Lifeline lifeline = new Lifeline(directory);
+                Tree tree = Tree.start(Tree.builder("bomb").redirectError(lifeline.redirect()))) {
             tree.process().destroyTree(SHORT);
 
-            assertThat(Tree.running(kind)).isEmpty();
+            lifeline.assertReleased();
+        }
+    }
+
+    @Test
+    void after_a_plain_destroy_it_forks_on(@TempDir Path directory) throws Exception {
+        try (Lifeline lifeline = new Lifeline(directory);
+                Tree tree = Tree.start(Tree.builder("bomb").redirectError(lifeline.redirect()))) {
+            tree.process().destroyForcibly().waitFor();
+
+            assertThat(lifeline.isHeld()).isTrue();
+            tree.process().destroyTree(Duration.ZERO);
+            lifeline.assertReleased();
         }
     }
 
@@ -183,7 +207,7 @@ class DestroyTreeIT {
             destroyOne();
         }
 
-        await().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
     }
 
     private static void destroyOne() throws Exception {

@@ -12,6 +12,7 @@ import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.StartStep;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,14 +100,14 @@ class KillSurvivorsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"hopper", "session-hopper", "bomb"})
-    void what_forks_without_end_loses(String kind) throws Exception {
-        try (Tree tree = Tree.start(guarded(kind))) {
-            await().until(() -> !Tree.running(kind).isEmpty());
+    void what_forks_without_end_loses(String kind, @TempDir Path directory) throws Exception {
+        try (Lifeline lifeline = new Lifeline(directory);
+                Tree tree = Tree.start(guarded(kind).redirectError(lifeline.redirect()))) {
+            assertThat(lifeline.isHeld()).isTrue();
 
             assertThat(tree.exit()).isZero();
-            tree.process().destroyTree(LONG);
 
-            assertThat(Tree.running(kind)).isEmpty();
+            lifeline.assertReleased();
         }
     }
 
@@ -204,7 +206,7 @@ class KillSurvivorsIT {
     @Test
     void a_program_that_cannot_be_executed_fails_as_without_a_guard_and_leaves_nothing() throws Exception {
         shell("true").waitFor();
-        await().until(() -> ProcessHandle.current().children().noneMatch(KillSurvivorsIT::isGuard));
+        await().pollInSameThread().until(KillSurvivorsIT::noGuardIsLeft);
         Leftovers before = Leftovers.now();
 
         SandboxStartException failure = Sandbox.startFailure(
@@ -213,12 +215,11 @@ class KillSurvivorsIT {
         assertThat(failure.step()).isEqualTo(StartStep.EXECVE);
         assertThat(failure).hasMessageStartingWith(
                 "Cannot run program \"/no/such/program\": error=2, No such file or directory");
-        await().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
     }
 
-    private static boolean isGuard(ProcessHandle child) {
-        return child.info().arguments().map(words -> words.length > 0).orElse(false)
-                && child.info().command().map(path -> path.contains("tree-guard")).orElse(false);
+    private static boolean noGuardIsLeft() {
+        return ProcessHandle.current().children().findAny().isEmpty();
     }
 
     @Test
@@ -230,7 +231,7 @@ class KillSurvivorsIT {
             endOne();
         }
 
-        await().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
     }
 
     private static void endOne() throws Exception {

@@ -26,9 +26,6 @@ final class Tree implements AutoCloseable {
     /** Kinds of which nobody but a subreaper knows whose they are, once the program has ended. */
     static final String[] LOST = {"daemon", "deaf-daemon"};
 
-    /** Kinds that never hold still. */
-    static final String[] RESTLESS = {"hopper", "bomb"};
-
     private final Process process;
     private final List<Long> members = new ArrayList<>();
 
@@ -82,23 +79,6 @@ final class Tree implements AutoCloseable {
     /** Those of the members that are alive. */
     List<Long> living() {
         return members.stream().filter(Tree::isLiving).toList();
-    }
-
-    /** All processes whose command line is that of this tree: descendants of members too. */
-    static List<Long> running(String kind) {
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::pid)
-                .filter(pid -> commandLine(pid).contains("tree\0" + kind + "\0"))
-                .filter(Tree::isLiving)
-                .toList();
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     /** Whether a process runs: a zombie does not, unless threads of it go on. */

@@ -11,11 +11,13 @@ import io.github.landlauncher.Limit;
 import io.github.landlauncher.Resource;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.TreeRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ class HelperCommandTest {
     private static final LandlockSupport ORDINARY = LandlockSupport.ofAbi(7);
     private static final LandlockSupport ROOT = new LandlockSupport(
             LandlockSupport.State.AVAILABLE, 7, Set.of(), Set.of(Facility.CAPABILITIES));
+    private static final long JVM = ProcessHandle.current().pid();
 
     private static List<String> words(LaunchRequest request, int flags, boolean filter, String path) {
         byte[] list = path == null ? null : Encoding.bytes(path);
@@ -66,8 +69,18 @@ class HelperCommandTest {
                         "landlock 4 7", "a", "a"),
                 row(command("a"), 0, FILTER, NO_PATH,
                         "landlock 4 0 seccomp 5", "a", "a"),
+                row(command("a").tree(tree(false, true)), 0, NO_FILTER, NO_PATH,
+                        "parent-death 9 " + JVM + " landlock 4 0", "a", "a"),
+                row(command("a").tree(tree(true, true)), 0, NO_FILTER, NO_PATH,
+                        "landlock 4 0", "a", "a"),
+                row(command("a").tree(tree(true, false)), 0, NO_FILTER, NO_PATH,
+                        "landlock 4 0", "a", "a"),
                 row(command("a", "b").newSession().directory("d"), 2, FILTER, ":/bin",
                         "session chdir d path :/bin landlock 4 2 seccomp 5", "a", "a", "b"));
+    }
+
+    private static TreeRequest tree(boolean killSurvivors, boolean dieWithParent) {
+        return new TreeRequest(Optional.empty(), killSurvivors, dieWithParent, Optional.empty());
     }
 
     private static Arguments row(
@@ -165,7 +178,7 @@ class HelperCommandTest {
     @Test
     void each_operation_is_one_of_the_helper_s_with_as_many_arguments() throws IOException {
         Map<String, Integer> arguments = operationsOfTheHelper();
-        LaunchRequest request = command("a").newSession().directory("d").build();
+        LaunchRequest request = command("a").newSession().directory("d").tree(tree(false, true)).build();
 
         SandboxPolicy policy = PLAIN.runAs(1, 1).limit(Resource.CPU, 1);
         List<String> words =
