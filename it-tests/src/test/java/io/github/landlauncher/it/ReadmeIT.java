@@ -42,7 +42,7 @@ class ReadmeIT {
 
         List<String> samples = blocks("java");
 
-        assertThat(samples).hasSize(6).allSatisfy(
+        assertThat(samples).hasSize(7).allSatisfy(
                 sample -> assertThat(source).contains(withoutIndentation(sample)));
     }
 
@@ -152,6 +152,26 @@ class ReadmeIT {
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("a\nb\n");
         assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void nothing_is_left_of_what_the_sample_about_ending_starts() throws Exception {
+        String script = "sleep 60 >&- 2>&- & setsid sleep 60 >&- 2>&- & exit 5";
+        SandboxPolicy policy = Sandbox.policy().allowReadExecute("/bin", "/usr/bin");
+
+        SandboxedProcess process = new SandboxedProcessBuilder("/bin/sh", "-c", script)
+                .policy(policy)
+                .timeout(Duration.ofMinutes(10))       // SIGTERM to the whole tree, SIGKILL a second later
+                .killSurvivors()                       // nothing outlives the program, daemons included
+                .dieWithParent()                       // nor this JVM
+                .start();
+        process.waitFor();
+        process.destroyTree(Duration.ofSeconds(1));    // returns when nothing of the tree is left
+
+        assertThat(process.exitValue()).isEqualTo(5);
+        assertThat(process.timedOut()).isFalse();
+        assertThat(process.descendants()).isEmpty();
     }
 
     @Test

@@ -89,11 +89,6 @@ abstract class ProcessTree {
         return afterGone;
     }
 
-    /** Whether {@link #gone()} was called. */
-    final boolean isGone() {
-        return gone.get();
-    }
-
     /** Waits for what {@link #end} returned. */
     static void await(CompletableFuture<Void> ended) throws InterruptedException {
         try {
