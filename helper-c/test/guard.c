@@ -28,7 +28,7 @@ static const char *guard_path;
 /* A guard that was started, and the ends of its pipes. */
 static struct {
 	pid_t pid;
-	int report, go, tree;
+	int report, go, in, tree;
 } guard;
 
 static void make_pipe(int ends[2])
@@ -45,25 +45,29 @@ static void make_pipe(int ends[2])
 /* Starts the guard of a shell script, or of a program that does not exist. */
 static void start_guard(const char *parent, const char *file, const char *script)
 {
-	int report[2], go[2], tree[2];
+	int report[2], go[2], in[2], tree[2];
 
 	make_pipe(report);
 	make_pipe(go);
+	make_pipe(in);
 	make_pipe(tree);
 	fflush(stdout);
 	guard.pid = MUST(fork());
 	if (!guard.pid) {
 		MUST(dup2(report[1], REPORT_FD));
 		MUST(dup2(go[0], GO_FD));
+		MUST(dup2(in[0], 0));
 		MUST(dup2(tree[1], 1));
 		execl(guard_path, "tree-guard", "9", "8", parent, file, "sh", "-c", script, NULL);
 		_exit(126);
 	}
 	close(report[1]);
 	close(go[0]);
+	close(in[0]);
 	close(tree[1]);
 	guard.report = report[0];
 	guard.go = go[1];
+	guard.in = in[1];
 	guard.tree = tree[0];
 }
 
@@ -106,6 +110,7 @@ static const char *end(void)
 		poll(&tree, 1, 0);
 	}
 	close(guard.report);
+	close(guard.in);
 	close(guard.tree);
 	return text("%s %d, %s", WIFEXITED(status) ? "exit" : "signal",
 		    WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status),
@@ -156,10 +161,11 @@ static void test_go(void)
 
 static void test_survivors(void)
 {
-	start_guard("0", "/bin/sh", DAEMON "sleep 100 & exit 3");
+	start_guard("0", "/bin/sh", DAEMON "sleep 100 & read line; exit 3");
 	record();
 	go();
 	await_line();
+	MUST((int)write(guard.in, "\n", 1));
 	expect("what survives the program is killed", "value 3", record());
 	expect("and the guard ends after it", "exit 3, nobody is left", end());
 	start_guard("0", "/bin/sh", DAEMON "sleep 100");
