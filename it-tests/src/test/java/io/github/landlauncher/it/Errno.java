@@ -7,7 +7,7 @@ import java.util.Optional;
  * The errors that tests expect or explain, with the numbers of the kernel's {@code
  * asm-generic/errno-base.h} and {@code asm-generic/errno.h}, which x86-64, aarch64 and riscv64 use.
  */
-enum Errno {
+public enum Errno {
     EPERM(1),
     ENOENT(2),
     ESRCH(3),
@@ -65,7 +65,7 @@ enum Errno {
     }
 
     /** The error with this number, if it is in the list. */
-    static Optional<Errno> of(int number) {
+    public static Optional<Errno> of(int number) {
         return Arrays.stream(values()).filter(errno -> errno.number == number).findFirst();
     }
 }

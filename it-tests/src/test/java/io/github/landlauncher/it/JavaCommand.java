@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JVM of its own that runs a class of these tests, for what a test must not do to its JVM. */
-final class JavaCommand {
+public final class JavaCommand {
 
     private static final int FIRST_WITH_NATIVE_ACCESS = 22;
 
@@ -16,7 +16,7 @@ final class JavaCommand {
     private final String classPath;
 
     /** With the class path of this JVM. */
-    JavaCommand() {
+    public JavaCommand() {
         this(classPath());
     }
 
@@ -34,13 +34,13 @@ final class JavaCommand {
     }
 
     /** Sets a system property. */
-    JavaCommand property(String name, String value) {
+    public JavaCommand property(String name, String value) {
         options.add("-D" + name + "=" + value);
         return this;
     }
 
     /** The command line that runs a main class. */
-    List<String> command(Class<?> main, String... arguments) {
+    public List<String> command(Class<?> main, String... arguments) {
         Stream<String> start = Stream.of(java().toString());
         Stream<String> run = Stream.of("-cp", classPath, main.getName());
         return Stream.of(start, options.stream(), run, Arrays.stream(arguments))

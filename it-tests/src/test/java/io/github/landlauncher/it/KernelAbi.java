@@ -3,12 +3,12 @@ package io.github.landlauncher.it;
 import java.io.IOException;
 
 /** The Landlock ABI of the running kernel, as an unsandboxed process sees it. */
-final class KernelAbi {
+public final class KernelAbi {
 
     private KernelAbi() {}
 
     /** The ABI, 0 if the kernel has no Landlock or does not let us use it. */
-    static int current() {
+    public static int current() {
         return Answer.ABI;
     }
 

@@ -1,0 +1,71 @@
+package io.github.landlauncher.it.escape;
+
+import io.github.landlauncher.it.AbiCondition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What attempts need to know about this machine and about who runs the tests. */
+final class Machine {
+
+    private Machine() {}
+
+    /** Whether the launcher, and so the attacker outside of a sandbox, is root. */
+    static boolean isRoot() {
+        return status("Uid").startsWith("0\t");
+    }
+
+    /** Whether this is a machine of which it was said what it must have. */
+    static boolean isKnown() {
+        return AbiCondition.requiredOfThisMachine().isPresent();
+    }
+
+    /** Whether CAP_PERFMON lets read other processes past Landlock: since Linux 6.16. */
+    static boolean hasPerfmonAccess() {
+        String[] release = System.getProperty("os.version").split("[^0-9]+");
+        int major = Integer.parseInt(release[0]);
+        return major > 6 || (major == 6 && Integer.parseInt(release[1]) >= 16);
+    }
+
+    /** The machine's {@code loader}, its ELF interpreter, or {@code disk}, a device with blocks. */
+    static String word(String name) {
+        return name.equals("loader") ? loader() : disk();
+    }
+
+    private static String loader() {
+        List<String> all =
+                List.of(
+                        "/lib64/ld-linux-x86-64.so.2",
+                        "/lib/ld-linux-aarch64.so.1",
+                        "/lib/ld-linux-riscv64-lp64d.so.1");
+        return all.stream().filter(path -> Files.exists(Path.of(path))).findFirst().orElse(all.get(0));
+    }
+
+    /** The device of the first line of /proc/partitions that has a node. */
+    private static String disk() {
+        try {
+            return Files.readAllLines(Path.of("/proc/partitions")).stream()
+                    .map(line -> "/dev/" + line.substring(line.lastIndexOf(' ') + 1))
+                    .filter(path -> Files.exists(Path.of(path)) && !path.equals("/dev/"))
+                    .filter(path -> !path.matches("/dev/(loop|ram|zram).*"))
+                    .findFirst()
+                    .orElse("/dev/no-disk");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String status(String field) {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith(field + ":"))
+                    .map(line -> line.substring(field.length() + 1).strip())
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.landlauncher.it.escape;
+
+import java.util.List;
+
+/** Attempts on the terminal, on the machine, and on its resources. */
+final class SystemAttempts {
+
+    static final List<Attempt> TERMINAL =
+            List.of(
+                    terminal("tiocsti", "type into the terminal", "type")
+                            .claimedBy("terminal input")
+                            .refused("EPERM"),
+                    terminal("tiocsti-wide", "the same by a request of more than 32 bits",
+                                    "type-by-wide-request")
+                            .claimedBy("terminal input")
+                            .refused("EPERM"),
+                    terminal("terminal-attributes", "change how the terminal reads", "change-terminal")
+                            .claimedBy("terminal")
+                            .open(),
+                    terminal("terminal-show", "show something on the terminal", "show")
+                            .claimedBy("terminal")
+                            .open(),
+                    terminal("dev-tty", "open the terminal as /dev/tty", "open-controlling-terminal")
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"),
+                    terminal("dev-pts", "open the terminal by its name", "open-terminal-by-name")
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"),
+                    terminal("dev-ptmx", "make a terminal", "make-terminal")
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"));
+
+    static final List<Attempt> ADMINISTRATION =
+            List.of(
+                    admin("bpf", "load a map of BPF", "make-bpf-map").open(),
+                    admin("perf", "count one's own events", "observe-self").open(),
+                    admin("userfaultfd", "handle one's own page faults", "watch-faults").open(),
+                    admin("syslog", "read the kernel's messages", "read-kernel-messages").open(),
+                    admin("sethostname", "change the machine's name", "change-host-name").open(),
+                    admin("clock", "change the machine's clock", "change-clock").open(),
+                    admin("setuid-call", "become another user",
+                                    "become-other-user " + Scene.OTHER_USER)
+                            .open(),
+                    admin("raise-priority", "get more of the processors than others", "raise-priority")
+                            .open(),
+                    admin("override-mode", "read what its owner does not let others read",
+                                    "override-mode {ro}/unreadable")
+                            .open(),
+                    admin("iopl", "use the machine's ports", "use-ports").open(),
+                    admin("modify-ldt", "change one's own table of segments", "change-descriptor-table")
+                            .open());
+
+    static final List<Attempt> RESOURCES =
+            List.of(
+                    resources("fork-storm", "have many processes", "fork-storm 64").open(),
+                    resources("memory", "have 256 MB of memory", "take-memory 0x10000000").open(),
+                    resources("disk", "have a file of 16 MB", "fill-disk {rw}/{new} 0x1000000").open(),
+                    resources("descriptors", "have 300 descriptors", "take-descriptors 300").open(),
+                    resources("processor", "have a processor for a while", "take-processor 50").open(),
+                    resources("survive", "live on when the program is killed",
+                                    "survive {rw}/{new} {secret}/file")
+                            .started(Survivor.LIVING)
+                            .open(),
+                    Attempt.Row.of(Group.RESOURCES, "survive-free",
+                                    "live on without the sandbox", "survive {rw}/{new} {secret}/file")
+                            .started(Survivor.READING)
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"),
+                    Attempt.Row.of(Group.RESOURCES, "raise-limit",
+                                    "raise one's own hard limit", "raise-limit")
+                            .open());
+
+    private SystemAttempts() {}
+
+    private static Attempt.Row terminal(String name, String aim, String command) {
+        return Attempt.Row.of(Group.TERMINAL, name, aim, command).started(Launch.TERMINAL);
+    }
+
+    private static Attempt.Row admin(String name, String aim, String command) {
+        return Attempt.Row.of(Group.ADMINISTRATION, name, aim, command);
+    }
+
+    private static Attempt.Row resources(String name, String aim, String command) {
+        return Attempt.Row.of(Group.RESOURCES, name, aim, command).claimedBy("resources");
+    }
+}
