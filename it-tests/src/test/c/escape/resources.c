@@ -14,7 +14,7 @@
 
 #include "escape.h"
 
-enum { MAX_CHILDREN = 256 };
+enum { MAX_CHILDREN = 256, SECONDS_TO_WAIT = 5 };
 
 static void end(const pid_t *children, long count)
 {
@@ -101,13 +101,19 @@ static void raise_limit(char **a)
 	call("setrlimit", setrlimit(RLIMIT_NICE, &limit));
 }
 
+static void be_woken(int signal_number)
+{
+	(void)signal_number;
+}
+
 /*
  * A grandchild in a session of its own, which lives on when its parent is gone, and then answers
- * whoever opens the FIFOs "ask" and "answer" in the new directory. What it answers is what it can read
- * then, or a letter if it can read nothing.
+ * whoever opens the FIFOs "ask" and "answer" in the new directory; after some seconds without being
+ * asked. What it answers is what it can read then, or a letter if it can read nothing.
  */
 static void live_on(const char *file)
 {
+	const struct sigaction action = { .sa_handler = be_woken };
 	char text[64] = "x";
 	char question;
 	int ask = open_file("ask", O_RDONLY);
@@ -115,7 +121,10 @@ static void live_on(const char *file)
 	ssize_t size = 1;
 	int fd;
 
-	call("read", read(ask, &question, 1));
+	sigaction(SIGALRM, &action, NULL);
+	alarm(SECONDS_TO_WAIT);
+	if (read(ask, &question, 1) < 0 && errno != EINTR)
+		refused("read", errno);
 	fd = open(file, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0)
 		size = call("read", read(fd, text, sizeof(text)));

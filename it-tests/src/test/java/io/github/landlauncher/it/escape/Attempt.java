@@ -1,5 +1,6 @@
 package io.github.landlauncher.it.escape;
 
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -69,6 +70,11 @@ record Attempt(
                     name, group, aim, command, start, claim, Expectation.of(verdict));
         }
 
+        /** Nothing keeps it from working but this profile, and those that are stricter. */
+        Attempt openUntil(Profile profile, String verdict) {
+            return open().under(profile, verdict);
+        }
+
         /** It is refused from an ABI on, and open before. */
         Attempt refusedFrom(int abi, String verdict) {
             return open().fromAbi(abi, verdict);
@@ -83,14 +89,14 @@ record Attempt(
         return with(expectation.under(profile, verdict));
     }
 
-    /** Something else if root attempts it under this profile. */
+    /** Something else if root attempts it, under this profile alone. */
     Attempt asRoot(Profile profile, String verdict) {
-        return with(expectation.as(true, profile, verdict));
+        return with(expectation.asRoot(EnumSet.of(profile), verdict));
     }
 
-    /** Something else if an ordinary user attempts it under this profile. */
-    Attempt asUser(Profile profile, String verdict) {
-        return with(expectation.as(false, profile, verdict));
+    /** Something else if root attempts it under this profile, and those that are stricter. */
+    Attempt asRootUnder(Profile profile, String verdict) {
+        return with(expectation.asRoot(Profile.from(profile), verdict));
     }
 
     /** What becomes of it in a column of the observations. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The lines of an Enforcement that speak about an attempt.
  *
- * @param lines what the lines are about; empty if none speaks about the attempt
+ * @param lines what the lines are about; the first that is in a report is the one that counts. Empty
+ *     for an attempt that no line is meant to be about
  * @param exception words in the reason of an enforced line which say that it does not hold for the
  *     attempt; {@code may pass} in them says that both is possible
  */
@@ -26,29 +27,27 @@ record Claim(List<String> lines, Optional<String> exception) {
     }
 
     /**
-     * What is wrong with a report if this was the result; empty if they agree. Nothing is said about
-     * what a policy for an older ABI does not ask for.
+     * What is wrong with a report if this was the result; empty if they agree. Of what a policy for
+     * an older ABI does not ask for, the report need not speak.
      *
      * @param whole whether the policy asked for all that the kernel can do
      */
     Optional<String> complaint(List<Line> report, Result result, boolean whole) {
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Line> own = report.stream().filter(line -> lines.contains(line.what())).toList();
+        Optional<Line> own =
+                lines.stream()
+                        .flatMap(what -> report.stream().filter(line -> line.what().equals(what)))
+                        .findFirst();
         if (own.isEmpty()) {
-            return whole
-                    ? Optional.of("no line is about " + String.join(" or ", lines))
-                    : Optional.empty();
+            boolean untold = whole && result.isOpen() && !lines.isEmpty();
+            return Optional.of("open, and no line is about " + String.join(" or ", lines))
+                    .filter(text -> untold);
         }
-        if (own.stream().anyMatch(this::mayPass)) {
+        boolean covers = covers(own.get());
+        if (covers != result.isOpen() || mayPass(own.get())) {
             return Optional.empty();
         }
-        boolean covered = own.stream().anyMatch(this::covers);
-        return covered == result.isOpen()
-                ? Optional.of((result.isOpen() ? "open" : "refused, " + result.detail())
-                        + ", but the report says: " + own)
-                : Optional.empty();
+        String seen = result.isOpen() ? "open" : "refused, " + result.detail();
+        return Optional.of(seen + ", but the report says: " + own.get());
     }
 
     private boolean covers(Line line) {
@@ -57,7 +56,8 @@ record Claim(List<String> lines, Optional<String> exception) {
     }
 
     private boolean mayPass(Line line) {
-        return exception.filter(words -> words.contains("may pass") && line.reason().contains(words))
+        return exception
+                .filter(words -> words.contains("may pass") && line.reason().contains(words))
                 .isPresent();
     }
 }

@@ -10,7 +10,8 @@ final class FileAttempts {
                     reading("read", "open a file that no rule allows", "read {secret}/file")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
-                    reading("list", "list a directory that no rule allows", "list-directory {secret}")
+                    reading("list", "list a directory that no rule allows",
+                                    "list-directory {secret}")
                             .claimedBy("READ_DIR")
                             .refused("EACCES"),
                     reading("read-dotdot", "the same file by way of ..", "read {rw}/../secret/file")
@@ -28,14 +29,17 @@ final class FileAttempts {
                                     "read-by-openat {ro} ../secret/file")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
-                    reading("read-openat2", "the same by openat2(2)", "read-by-openat2 {secret}/file")
+                    reading("read-openat2", "the same by openat2(2)",
+                                    "read-by-openat2 {secret}/file")
                             .claimedBy("READ_FILE")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "ENOSYS"),
                     reading("read-reopened", "reopen a descriptor that was opened with O_PATH",
                                     "read-by-reopening {secret}/file")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
-                    reading("read-chdir", "go there and open a relative path", "read-after-chdir {secret}")
+                    reading("read-chdir", "go there and open a relative path",
+                                    "read-after-chdir {secret}")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
                     reading("read-fchdir", "go there by a descriptor that was opened with O_PATH",
@@ -47,19 +51,23 @@ final class FileAttempts {
                             .started(Launch.IN_SECRET)
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
-                    reading("list-cwd", "be started there and list the directory", "list-working-directory")
+                    reading("list-cwd", "be started there and list the directory",
+                                    "list-working-directory")
                             .started(Launch.IN_SECRET)
                             .claimedBy("READ_DIR")
                             .refused("EACCES"),
                     reading("read-handle", "open the inode by a handle, without a name",
                                     "read-by-handle {secret}/file {rw}")
                             .claimedBy("READ_FILE")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
                     reading("read-fanotify", "have fanotify open what others use",
                                     "read-by-fanotify {secret}/watched/file")
                             .claimedBy("READ_FILE")
-                            .refused("EACCES"),
-                    reading("read-disk", "read the disk below the file system", "read-device {disk}")
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
+                    reading("read-disk", "read the disk below the file system",
+                                    "read-device {disk}")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
                     reading("read-disk-node", "make a device node for the disk and read it",
@@ -77,14 +85,17 @@ final class FileAttempts {
                                     "widen-by-layer {secret}/file")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
-                    reading("read-without-domain", "have a child replace the credentials, CVE-2024-42318",
+                    reading("read-without-domain",
+                                    "have a child replace the credentials, CVE-2024-42318",
                                     "lose-domain {secret}/file")
                             .claimedBy("READ_FILE")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
                     reading("read-ring", "open the file by an io_uring of one's own",
                                     "read-by-ring {secret}/file")
                             .claimedBy("READ_FILE")
-                            .refused("EACCES"));
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "ENOSYS"));
 
     static final List<Attempt> WRITING =
             List.of(
@@ -105,7 +116,8 @@ final class FileAttempts {
                             .refused("EACCES"),
                     writing("mksock", "make a socket there", "make-socket {ro}/{new}")
                             .claimedBy("MAKE_SOCK")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.STRICT, "EAFNOSUPPORT"),
                     writing("mkchar", "make a device there", "make-device {ro}/{new}")
                             .claimedBy("MAKE_CHAR")
                             .refused("EACCES"),
@@ -124,7 +136,8 @@ final class FileAttempts {
                     writing("truncate", "empty a file that may be read", "truncate {ro}/file")
                             .claimedBy("TRUNCATE")
                             .refusedFrom(3, "EACCES"),
-                    writing("truncate-open", "empty it by opening it to read", "truncate-by-open {ro}/file")
+                    writing("truncate-open", "empty it by opening it to read",
+                                    "truncate-by-open {ro}/file")
                             .claimedBy("TRUNCATE")
                             .refusedFrom(3, "EACCES"),
                     writing("truncate-unreadable", "empty a file that no rule allows",
@@ -138,7 +151,8 @@ final class FileAttempts {
                                     "link-to-read {secret}/file {rw}/{new}")
                             .claimedBy("REFER")
                             .refused("EXDEV"),
-                    writing("link-readable", "give a file that may be read a name that may be written",
+                    writing("link-readable",
+                                    "give a file that may be read a name that may be written",
                                     "link-to-write {ro}/file {rw}/{new}")
                             .claimedBy("REFER")
                             .refused("EXDEV"),
@@ -146,11 +160,13 @@ final class FileAttempts {
                                     "rename-to-read {secret}/file {rw}/{new}")
                             .claimedBy("REFER", "REMOVE_FILE")
                             .refused("EACCES"),
-                    writing("rename-readable", "move a file that may be read to where it may be written",
+                    writing("rename-readable",
+                                    "move a file that may be read to where it may be written",
                                     "rename-to-write {ro}/file {rw}/{new}")
                             .claimedBy("REFER", "REMOVE_FILE")
                             .refused("EACCES"),
-                    writing("exchange", "exchange a file that may be written for one that may be read",
+                    writing("exchange",
+                                    "exchange a file that may be written for one that may be read",
                                     "exchange-to-write {ro}/file {rw}/file")
                             .claimedBy("REFER", "REMOVE_FILE")
                             .refused("EACCES"),
@@ -165,10 +181,13 @@ final class FileAttempts {
                     writing("unlink-ring", "remove a file by an io_uring of one's own",
                                     "unlink-by-ring {ro}/file")
                             .claimedBy("REMOVE_FILE")
-                            .refused("EACCES"),
-                    writing("dump-core", "leave a core where nothing may be written", "dump-core {secret}")
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "ENOSYS"),
+                    writing("dump-core", "leave a core where nothing may be written",
+                                    "dump-core {secret}")
                             .claimedBy("WRITE_FILE", "MAKE_REG")
-                            .refused(Result.NO_EFFECT),
+                            .refused(Result.NO_EFFECT)
+                            .under(Profile.CONTAINMENT, "EPERM"),
                     writing("change-setting", "change a setting of the kernel",
                                     "change-setting /proc/sys/kernel/core_pattern")
                             .claimedBy("WRITE_FILE")

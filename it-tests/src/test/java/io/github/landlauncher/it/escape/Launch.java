@@ -2,7 +2,6 @@ package io.github.landlauncher.it.escape;
 
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
-import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
@@ -80,9 +79,7 @@ enum Launch implements Start {
         }
 
         private Result run(List<String> command, Ruleset ruleset, Trial trial) throws Exception {
-            SandboxedProcess process = new SandboxedProcessBuilder(command).ruleset(ruleset).start();
-            trial.reported(process.enforcement());
-            return Trial.result(process);
+            return Trial.result(trial.start(trial.builder(command).ruleset(ruleset)));
         }
     };
 
@@ -110,13 +107,11 @@ enum Launch implements Start {
     public Result sandboxed(Attempt attempt, Scene scene, SandboxPolicy policy, Trial trial)
             throws Exception {
         SandboxedProcessBuilder builder =
-                new SandboxedProcessBuilder(Program.command(scene.resolve(attempt.command())))
+                trial.builder(Program.command(scene.resolve(attempt.command())))
                         .directory(scene.path(directory()).toFile())
                         .policy(policy);
         prepare(builder);
-        SandboxedProcess process = builder.start();
-        trial.reported(process.enforcement());
-        return Trial.result(process);
+        return Trial.result(trial.start(builder));
     }
 
     /** The command line of the stage, on which an attempt is made. */

@@ -7,9 +7,13 @@ final class ProcessAttempts {
 
     private static final String BY_PERFMON = Machine.hasPerfmonAccess() ? Result.OPEN : "EACCES";
 
+    private static final String ADVICE_BY_PERFMON =
+            Machine.hasPerfmonAccess() ? Result.OPEN : "EPERM";
+
     static final List<Attempt> PROCESSES =
             List.of(
-                    row("ptrace-launcher", "trace the launcher", "trace-launcher {jvm}").refused("EPERM"),
+                    row("ptrace-launcher", "trace the launcher", "trace-launcher {jvm}")
+                            .refused("EPERM"),
                     row("ptrace-seize", "stop a process and read its memory",
                                     "seize {victim} {address}")
                             .refused("EPERM"),
@@ -21,7 +25,8 @@ final class ProcessAttempts {
                     row("process-vm-writev", "write another process's memory",
                                     "write-by-process-vm {victim} {address}")
                             .refused("EPERM"),
-                    row("proc-mem-read", "read it by /proc/PID/mem", "read-proc-memory {victim} {address}")
+                    row("proc-mem-read", "read it by /proc/PID/mem",
+                                    "read-proc-memory {victim} {address}")
                             .refused("EACCES"),
                     row("proc-mem-write", "write it by /proc/PID/mem",
                                     "write-proc-memory {victim} {address}")
@@ -36,45 +41,63 @@ final class ProcessAttempts {
                                     "read-through-process {victim} cwd/secret/file")
                             .refused("EACCES"),
                     row("proc-environ", "read the launcher's environment", "see-environment {jvm}")
+                            .claimedBy("capabilities")
                             .refused("EACCES")
                             .asRoot(Profile.PLAIN, BY_PERFMON),
                     row("proc-maps", "see the launcher's memory map", "see-maps {jvm}")
+                            .claimedBy("capabilities")
                             .refused("EACCES")
                             .asRoot(Profile.PLAIN, BY_PERFMON),
-                    row("proc-fd-list", "list the launcher's descriptors", "list-descriptors {jvm}").open(),
+                    row("proc-fd-list", "list the launcher's descriptors", "list-descriptors {jvm}")
+                            .open(),
                     row("proc-fd-target", "see what the launcher has open",
                                     "see-descriptor-target {victim} {descriptor}")
                             .refused("EACCES"),
-                    row("proc-cmdline", "read the launcher's command line", "see-command-line {jvm}").open(),
-                    row("proc-status", "read the launcher's status", "see-status {jvm}").open(),
+                    row("proc-cmdline", "read the launcher's command line",
+                                    "see-command-line {jvm}")
+                            .open(),
+                    row("proc-status", "read the launcher's status", "see-status {jvm}")
+                            .open(),
                     row("pidfd-getfd", "take a descriptor out of another process",
                                     "take-descriptor {victim} {descriptor}")
                             .refused("EPERM"),
-                    row("kcmp", "compare with another process", "compare {victim}").refused("EPERM"),
-                    row("robust-list", "see an address of another process", "see-robust-list {victim}")
+                    row("kcmp", "compare with another process", "compare {victim}")
+                            .refused("EPERM"),
+                    row("robust-list", "see an address of another process",
+                                    "see-robust-list {victim}")
                             .refused("EPERM"),
                     row("process-madvise", "push out another process's memory",
                                     "advise {victim} {address}")
+                            .claimedBy("ptrace", "capabilities")
                             .refused("EPERM")
-                            .asRoot(Profile.PLAIN, Machine.hasPerfmonAccess() ? Result.OPEN : "EPERM"),
+                            .asRoot(Profile.PLAIN, ADVICE_BY_PERFMON),
                     row("move-pages", "see where another process's memory is",
                                     "see-pages {victim} {address}")
                             .refused("EPERM"),
                     row("perf-launcher", "count the launcher's events", "observe {jvm}")
+                            .claimedBy("observation", "capabilities")
                             .refused("EACCES")
-                            .asRoot(Profile.PLAIN, Result.OPEN),
-                    row("prlimit", "change another process's limits", "change-limit {victim}").open(),
-                    row("setpriority", "change another process's priority", "change-priority {victim}")
-                            .open(),
+                            .asRoot(Profile.PLAIN, Result.OPEN)
+                            .under(Profile.CONTAINMENT, "EPERM"),
+                    row("prlimit", "change another process's limits", "change-limit {victim}")
+                            .claimedBy("limits of other processes", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
+                    row("setpriority", "change another process's priority",
+                                    "change-priority {victim}")
+                            .open()
+                            .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("sched-affinity", "change another process's processors",
                                     "change-affinity {victim}")
-                            .open(),
+                            .open()
+                            .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("sched-scheduler", "change how another process is scheduled",
                                     "change-scheduler {victim}")
-                            .open(),
+                            .open()
+                            .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("ioprio", "change another process's priority for disks",
                                     "change-io-priority {victim}")
-                            .open(),
+                            .open()
+                            .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("oom-score", "have the kernel choose another process when memory is short",
                                     "change-oom-score {victim}")
                             .claimedBy("WRITE_FILE")
@@ -89,16 +112,19 @@ final class ProcessAttempts {
                             .refused("EPERM"),
                     row("environment", "find the launcher's environment in one's own",
                                     "has-environment")
-                            .open());
+                            .openUntil(Profile.STRICT, Result.NO_EFFECT));
 
     static final List<Attempt> SIGNALS =
             List.of(
-                    signals("kill-0", "ask whether the launcher may be signalled", "kill-with-nothing {jvm}")
+                    signals("kill-0", "ask whether the launcher may be signalled",
+                                    "kill-with-nothing {jvm}")
                             .refusedFrom(6, "EPERM"),
                     signals("kill-launcher", "signal the launcher", "kill {jvm}")
                             .refusedFrom(6, "EPERM"),
-                    signals("kill", "signal another process", "kill {victim}").refusedFrom(6, "EPERM"),
-                    signals("sigqueue", "signal another process by sigqueue(3)", "queue-signal {victim}")
+                    signals("kill", "signal another process", "kill {victim}")
+                            .refusedFrom(6, "EPERM"),
+                    signals("sigqueue", "signal another process by sigqueue(3)",
+                                    "queue-signal {victim}")
                             .refusedFrom(6, "EPERM"),
                     signals("tgkill", "signal a thread of another process", "kill-thread {victim}")
                             .refusedFrom(6, "EPERM"),
@@ -117,7 +143,7 @@ final class ProcessAttempts {
                                     "signal-by-owner {victim}")
                             .refusedFrom(6, Result.NO_EFFECT),
                     Attempt.Row.of(Group.SIGNALS, "kill-group",
-                                    "signal one's process group in the hope to be in the launcher's",
+                                    "signal one's group, which might be the launcher's",
                                     "kill-group {victim}")
                             .claimedBy("session")
                             .refused(Result.NO_EFFECT),

@@ -19,14 +19,20 @@ final class ProgramAttempts {
                                     "execute-temporary-file {rw}")
                             .claimedBy("EXECUTE")
                             .refused("EACCES"),
-                    execution("interpret", "have a shell read the script", "interpret-script {rw}/{new}")
+                    execution("interpret", "have a shell read the script",
+                                    "interpret-script {rw}/{new}")
+                            .claimedBy("interpreters")
                             .open(),
                     execution("load", "have the ELF interpreter load the program",
                                     "execute-by-loader {loader} {rw}/dynamic")
+                            .claimedBy("interpreters")
                             .open(),
-                    execution("exec-memfd", "execute a file in memory", "execute-memory-file").open(),
+                    execution("exec-memfd", "execute a file in memory", "execute-memory-file")
+                            .claimedBy("memfd", "interpreters")
+                            .openUntil(Profile.STRICT, "EPERM"),
                     execution("map-code", "map a file of one's own making as code",
                                     "map-code {rw}/{new}")
+                            .claimedBy("interpreters")
                             .open(),
                     execution("make-code", "write code to memory", "make-code").open(),
                     execution("setuid", "gain another user by a set-user-ID program",
@@ -42,44 +48,54 @@ final class ProgramAttempts {
                     mounts("mount-bind", "mount a secret directory where files may be read",
                                     "read-by-bind-mount {secret} {rw}/mountpoint")
                             .refused("EPERM"),
-                    mounts("umount", "remove a mount", "unmount {mounted}").refused("EPERM"),
+                    mounts("umount", "remove a mount", "unmount {mounted}")
+                            .refused("EPERM"),
                     mounts("pivot-root", "make a secret directory the root", "pivot-root {secret}")
                             .refused("EPERM"),
-                    mounts("new-mount", "make a mount by fsopen(2)", "make-new-mount").open(),
+                    mounts("new-mount", "make a mount by fsopen(2)", "make-new-mount")
+                            .claimedBy("mounts", "capabilities")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
                     mounts("new-mount-write", "make a file in such a mount", "write-in-new-mount")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
                     mounts("move-mount", "attach such a mount", "attach-new-mount {rw}/mountpoint")
                             .refused("EPERM"),
                     mounts("open-tree", "read in a copy of a mount", "read-by-tree {secret}")
-                            .refused("EACCES"),
-                    mounts("chroot", "change the root directory", "change-root {rw}").open(),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
+                    mounts("chroot", "change the root directory", "change-root {rw}")
+                            .claimedBy("mounts", "capabilities")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
                     mounts("chroot-read", "read with a secret directory as the root",
                                     "read-by-chroot {secret}")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
                     mounts("user-namespace", "make a user namespace, with all capabilities in it",
                                     "unshare-user")
-                            .claimedBy("kernel interfaces")
-                            .open(),
+                            .claimedBy("namespaces", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
                     mounts("user-namespace-mount", "mount a secret directory in such a namespace",
                                     "mount-in-user-namespace {secret} {rw}/mountpoint")
                             .refused("EPERM"),
-                    mounts("user-namespace-clone", "make a user namespace by clone(2)", "clone-user")
-                            .claimedBy("kernel interfaces")
-                            .open(),
-                    mounts("user-namespace-clone3", "make a user namespace by clone3(2)", "clone3-user")
-                            .claimedBy("kernel interfaces")
-                            .open(),
+                    mounts("user-namespace-clone", "make a user namespace by clone(2)",
+                                    "clone-user")
+                            .claimedBy("namespaces", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
+                    mounts("user-namespace-clone3", "make a user namespace by clone3(2)",
+                                    "clone3-user")
+                            .claimedBy("namespaces", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "ENOSYS"),
                     mounts("network-namespace", "make a network namespace", "unshare-network")
-                            .claimedBy("kernel interfaces")
-                            .open(),
+                            .claimedBy("namespaces", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
                     mounts("user-namespace-32-bit", "make a user namespace by a 32-bit call",
                                     "unshare-by-32-bit-call")
-                            .claimedBy("kernel interfaces")
-                            .open(),
+                            .claimedBy("namespaces", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "SIGSYS"),
                     mounts("user-namespace-x32", "make a user namespace by a call of x32",
                                     "unshare-by-x32-call")
-                            .claimedBy("kernel interfaces")
-                            .open(),
+                            .claimedBy("namespaces", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
                     mounts("setns", "enter the launcher's mount namespace",
                                     "enter-mount-namespace {jvm} {secret}/file")
                             .refused("EPERM"));

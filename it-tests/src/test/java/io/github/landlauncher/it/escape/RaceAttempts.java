@@ -7,7 +7,8 @@ final class RaceAttempts {
 
     static final List<Attempt> ALL =
             List.of(
-                    row("swapped-writable", "replace a writable directory by a link to a secret one",
+                    row("swapped-writable",
+                                    "replace a writable directory by a link to a secret one",
                                     "append {rw}/name/file", Swap.WRITABLE)
                             .refused("start: ELOOP"),
                     row("swapped-parent", "replace the parent of a writable directory in this way",
@@ -19,7 +20,8 @@ final class RaceAttempts {
                     row("swapped-readable", "replace a readable directory in this way",
                                     "read {rw}/name/file", Swap.READABLE)
                             .open(),
-                    row("swapped-readable-beneath", "the same when the path must stay beneath another",
+                    row("swapped-readable-beneath",
+                                    "the same when the path must stay beneath another",
                                     "read {rw}/name/file", Swap.READABLE_BENEATH)
                             .refused("start: ELOOP"),
                     row("swapped-cwd", "replace the working directory in this way",

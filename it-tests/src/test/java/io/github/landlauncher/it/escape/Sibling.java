@@ -1,7 +1,8 @@
 package io.github.landlauncher.it.escape;
 
+import static java.lang.ProcessBuilder.Redirect.PIPE;
+
 import io.github.landlauncher.SandboxPolicy;
-import io.github.landlauncher.SandboxedProcessBuilder;
 
 /** The attempt is one on another program that was started with the same policy. */
 enum Sibling implements Start {
@@ -22,7 +23,7 @@ enum Sibling implements Start {
     public Result sandboxed(Attempt attempt, Scene scene, SandboxPolicy policy, Trial trial)
             throws Exception {
         Process sibling =
-                new SandboxedProcessBuilder(Program.command("sibling")).policy(policy).start();
+                trial.builder(Program.command("sibling")).policy(policy).redirectInput(PIPE).start();
         try {
             introduce(sibling, scene);
             return Launch.PIPES.sandboxed(attempt, scene, policy, trial);

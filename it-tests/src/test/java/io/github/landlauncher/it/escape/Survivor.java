@@ -1,10 +1,9 @@
 package io.github.landlauncher.it.escape;
 
+import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
-import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -15,7 +14,9 @@ import java.util.List;
 
 /**
  * The program leaves a grandchild, is killed, and the grandchild is asked what it can do then. It
- * gives the secret for an answer, or an x if it cannot read it; a dead one gives none.
+ * gives the secret for an answer, or an x if it cannot read it; a dead one gives none. Where it is
+ * said to be killed nobody asks, as that may take a moment after the program's end: if it lives on it
+ * answers after a while unasked.
  */
 enum Survivor implements Start {
     /** What is wanted is that it lives. */
@@ -42,19 +43,21 @@ enum Survivor implements Start {
     @Override
     public Result free(Attempt attempt, Scene scene) throws Exception {
         List<String> command = Program.command(scene.resolve(attempt.command()));
-        return ask(new ProcessBuilder(command).start(), command);
+        return ask(new ProcessBuilder(command).start(), command, true);
     }
 
     @Override
     public Result sandboxed(Attempt attempt, Scene scene, SandboxPolicy policy, Trial trial)
             throws Exception {
         List<String> command = Program.command(scene.resolve(attempt.command()));
-        SandboxedProcess process = new SandboxedProcessBuilder(command).policy(policy).start();
-        trial.reported(process.enforcement());
-        return ask(process, command);
+        SandboxedProcess process = trial.start(trial.builder(command).policy(policy));
+        boolean lives =
+                process.enforcement().lines(Enforcement.Status.NOT_COVERED).stream()
+                        .anyMatch(line -> line.what().equals("survivors"));
+        return ask(process, command, lives);
     }
 
-    private Result ask(Process process, List<String> command) throws Exception {
+    private Result ask(Process process, List<String> command, boolean lives) throws Exception {
         String said =
                 new BufferedReader(
                                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
@@ -67,16 +70,10 @@ enum Survivor implements Start {
         try (OutputStream question = Files.newOutputStream(directory.resolve("ask"));
                 InputStream answer = Files.newInputStream(directory.resolve("answer"))) {
             process.destroyForcibly().waitFor();
-            return judge(answerTo(question, answer));
+            if (lives) {
+                question.write('?');
+            }
+            return judge(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
         }
-    }
-
-    private static String answerTo(OutputStream question, InputStream answer) throws IOException {
-        try {
-            question.write('?');
-        } catch (IOException e) {
-            return ""; // EPIPE: nobody is there to read it
-        }
-        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -3,21 +3,26 @@ package io.github.landlauncher.it.escape;
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxStartException;
+import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.it.Errno;
 import io.github.landlauncher.it.KernelAbi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** One attempt, made once. */
 final class Trial {
 
     private final Attempt attempt;
+    private final Profile profile;
     private Enforcement enforcement;
 
-    private Trial(Attempt attempt) {
+    private Trial(Attempt attempt, Profile profile) {
         this.attempt = attempt;
+        this.profile = profile;
     }
 
     /** Makes an attempt outside of every sandbox. */
@@ -34,7 +39,7 @@ final class Trial {
     static Observation sandboxed(Attempt attempt, Profile profile, LandlockAbi abi, Scene scene)
             throws Exception {
         String column = Observation.column(profile, abi);
-        Trial trial = new Trial(attempt);
+        Trial trial = new Trial(attempt, profile);
         try {
             Result result =
                     attempt.start().sandboxed(attempt, scene, profile.policy(scene, abi), trial);
@@ -53,13 +58,24 @@ final class Trial {
         return new Result("start: " + errno, failure.getMessage());
     }
 
-    /** Takes note of what the process that makes the attempt is said to be held to. */
-    void reported(Enforcement report) {
-        enforcement = report;
+    /** A builder of what this trial's profile wants. */
+    SandboxedProcessBuilder builder(List<String> command) {
+        SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command);
+        profile.prepare(builder);
+        return builder;
+    }
+
+    /** Starts the attacker, and takes note of what it is said to be held to. */
+    SandboxedProcess start(SandboxedProcessBuilder builder) throws IOException {
+        SandboxedProcess process = builder.start();
+        enforcement = process.enforcement();
+        return process;
     }
 
     private Optional<String> complaint(Result result, boolean whole) {
-        return attempt.claim().complaint(enforcement.lines(), result, whole);
+        return enforcement == null
+                ? Optional.empty()
+                : attempt.claim().complaint(enforcement.lines(), result, whole);
     }
 
     static Result result(ProcessBuilder builder) throws IOException, InterruptedException {
