@@ -53,6 +53,8 @@ public final class Enforcement {
         CONTROL_GROUP,
         /** A guard that is the subreaper of the program's tree, PR_SET_CHILD_SUBREAPER. */
         SUBREAPER,
+        /** Landlauncher, before the start: what it does not hand over, nobody has to refuse. */
+        LAUNCHER,
         /** Nothing. */
         NONE
     }

@@ -43,12 +43,26 @@ final class Gaps {
             lines.add(Line.notCovered("abstract sockets", Scope.ABSTRACT_UNIX_SOCKET.withoutIt()));
         }
         if (!policy.contained()) {
-            lines.add(Line.notCovered("kernel interfaces",
-                    "io_uring, keyrings, System V IPC, user namespaces: Landlock alone filters no system call"));
+            lines.add(Line.notCovered("kernel interfaces", "io_uring, keyrings, System V IPC, user namespaces,"
+                    + " limits of other processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no"
+                    + " system call"));
+        }
+        if (reachesOthersScheduling(policy, support)) {
+            lines.add(Line.notCovered("scheduling", "setpriority, sched_setaffinity, sched_setscheduler and"
+                    + " ioprio_set work on the user's other processes, this JVM included"));
         }
         lines.add(Line.notCovered("resources",
                 "processes, memory, disk and time are limited only by what a line here says"));
         return lines;
+    }
+
+    /** The kernel refuses whoever lacks a capability that the other process has. */
+    private static boolean reachesOthersScheduling(SandboxPolicy policy, LandlockSupport support) {
+        return !support.has(Facility.CAPABILITIES)
+                || policy.beyondLandlock()
+                        .capabilities()
+                        .map(kept -> kept.contains(Capability.SYS_NICE))
+                        .orElse(true);
     }
 
     private static void network(
@@ -93,8 +107,11 @@ final class Gaps {
                 "stat, readlink, access, chdir, inotify and flock work wherever the user may use them"));
         if (!plan.isAbout("metadata changes")) {
             lines.add(Line.notCovered("metadata changes",
-                    "chmod, chown, utime and setxattr work wherever the user may use them"));
+                    "chmod, chown, utime and setxattr work wherever the user may use them"
+                            + (policy.contained() ? "" : "; set-ID bits too")));
         }
+        lines.add(Line.notCovered("processes",
+                "command lines, states and descriptor numbers of all, where a rule allows reading /proc"));
         if (policy.handledFs().contains(AccessFs.EXECUTE)) {
             lines.add(Line.notCovered("interpreters",
                     "ld.so and interpreters that may be executed run whatever they can read"));

@@ -119,6 +119,11 @@ public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
         return surroundings;
     }
 
+    /** Whether the program gets of the JVM's environment only what is harmless or named. */
+    boolean cleansEnvironment() {
+        return environmentFilter != null;
+    }
+
     /** Whether the program gets another environment than the builder has. */
     boolean changesEnvironment() {
         return environmentFilter != null || privateHome;

@@ -126,6 +126,7 @@ final class SandboxedStart {
                 Optional.ofNullable(home == null ? policy : home.allowedBy(policy)),
                 Optional.ofNullable(builder.ruleset()),
                 builder.newSession(),
+                builder.cleansEnvironment(),
                 builder.tree(home == null ? Optional.empty() : Optional.of(home::treeIsGone)),
                 from,
                 to);

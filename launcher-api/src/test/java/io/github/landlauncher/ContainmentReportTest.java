@@ -61,8 +61,12 @@ class ContainmentReportTest {
                 may use them)
                   metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use \
                 them)
+                  processes: not covered (command lines, states and descriptor numbers of all, where a rule allows \
+                reading /proc)
                   interpreters: not covered (ld.so and interpreters that may be executed run whatever they can \
                 read)
+                  scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
+                the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \
                 says)""");
     }
@@ -125,6 +129,20 @@ class ContainmentReportTest {
         assertThat(line(V7.keepCapabilities(Capability.CHOWN).enforcementOn(root), "capabilities"))
                 .isEqualTo(Line.enforced("capabilities", Mechanism.CREDENTIALS, "but for [CHOWN]"));
         assertThat(V7.enforcementOn(kernel(7)).lines()).extracting(Line::what).doesNotContain("capabilities");
+    }
+
+    @Test
+    void scheduling_is_a_gap_unless_the_jvm_has_a_capability_that_the_program_lacks() {
+        LandlockSupport root = kernel(7, Facility.SECCOMP, Facility.CAPABILITIES);
+        LandlockSupport user = kernel(7, Facility.SECCOMP);
+        SandboxPolicy kept = V7.containment().keepCapabilities(Capability.SYS_NICE);
+
+        assertThat(V7.containment().enforcementOn(root).lines()).extracting(Line::what)
+                .doesNotContain("scheduling");
+        for (Enforcement open : List.of(V7.enforcementOn(root), kept.enforcementOn(root),
+                V7.enforcementOn(user), V7.containment().enforcementOn(user))) {
+            assertThat(line(open, "scheduling").status()).isEqualTo(Status.NOT_COVERED);
+        }
     }
 
     @Test

@@ -52,11 +52,15 @@ class EnforcementTest {
                   unix sockets: not covered (unix sockets are reachable by path, such as docker.sock)
                   metadata: not covered (stat, readlink, access, chdir, inotify and flock work wherever the user \
                 may use them)
-                  metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use \
-                them)
+                  metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use them; \
+                set-ID bits too)
+                  processes: not covered (command lines, states and descriptor numbers of all, where a rule allows \
+                reading /proc)
                   abstract sockets: not covered (abstract unix sockets of other programs are reachable)
-                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces: Landlock \
-                alone filters no system call)
+                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces, limits of other \
+                processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
+                  scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
+                the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \
                 says)""");
     }
@@ -95,10 +99,14 @@ class EnforcementTest {
                 rename out of a bind mount may widen rights)
                   metadata: not covered (stat, readlink, access, chdir, inotify and flock work wherever the user \
                 may use them)
-                  metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use \
-                them)
-                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces: Landlock \
-                alone filters no system call)
+                  metadata changes: not covered (chmod, chown, utime and setxattr work wherever the user may use them; \
+                set-ID bits too)
+                  processes: not covered (command lines, states and descriptor numbers of all, where a rule allows \
+                reading /proc)
+                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces, limits of other \
+                processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
+                  scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
+                the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \
                 says)""");
     }

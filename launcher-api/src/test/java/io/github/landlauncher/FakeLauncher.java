@@ -133,6 +133,7 @@ public final class FakeLauncher implements SandboxLauncher {
                 request.policy(),
                 request.ruleset(),
                 request.newSession(),
+                request.cleanEnvironment(),
                 request.tree(),
                 request.from(),
                 request.to());

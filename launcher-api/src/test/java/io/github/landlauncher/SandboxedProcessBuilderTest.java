@@ -106,7 +106,7 @@ class SandboxedProcessBuilderTest {
         assertThat(launcher.request()).isEqualTo(new LaunchRequest(
                 List.of("a", "b"), Optional.empty(), Optional.empty(),
                 Redirect.PIPE, Redirect.PIPE, Redirect.PIPE, false,
-                Optional.of(POLICY), Optional.empty(), true,
+                Optional.of(POLICY), Optional.empty(), true, false,
                 TreeRequest.NONE, Optional.empty(), Optional.empty()));
     }
 
@@ -129,7 +129,7 @@ class SandboxedProcessBuilderTest {
         assertThat(launcher.request()).isEqualTo(new LaunchRequest(
                 List.of("a", ""), Optional.of(file), Optional.empty(),
                 Redirect.from(file), Redirect.appendTo(file), Redirect.DISCARD, true,
-                Optional.empty(), Optional.of(ruleset), false,
+                Optional.empty(), Optional.of(ruleset), false, false,
                 TreeRequest.NONE, Optional.empty(), Optional.empty()));
     }
 
@@ -225,7 +225,7 @@ class SandboxedProcessBuilderTest {
         assertThat(launcher.request()).isEqualTo(new LaunchRequest(
                 List.of("a", "b"), Optional.of(file), Optional.of(Map.of("NAME", "value")),
                 Redirect.from(file), Redirect.INHERIT, Redirect.appendTo(file), true,
-                Optional.of(POLICY), Optional.empty(), false,
+                Optional.of(POLICY), Optional.empty(), false, false,
                 TreeRequest.NONE, Optional.empty(), Optional.empty()));
     }
 

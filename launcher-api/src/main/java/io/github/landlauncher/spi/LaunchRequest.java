@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param policy what to make a fresh ruleset of; present if and only if {@code ruleset} is not
  * @param ruleset the prepared ruleset to use
  * @param newSession whether the child becomes the leader of a new session
+ * @param cleanEnvironment whether {@code environment} was cleaned of what the JVM's may hold
  * @param tree what is to become of the child's tree of processes
  * @param from the pipe that standard input is connected to, in a pipeline
  * @param to the pipe that standard output is connected to, in a pipeline
@@ -37,6 +38,7 @@ public record LaunchRequest(
         Optional<SandboxPolicy> policy,
         Optional<Ruleset> ruleset,
         boolean newSession,
+        boolean cleanEnvironment,
         TreeRequest tree,
         Optional<PipelineLink> from,
         Optional<PipelineLink> to) {}

@@ -237,9 +237,6 @@ final class ChildStarter {
             LandlockRuleset ruleset, LaunchRequest request, Stdio stdio) {
         return ruleset.enforcement()
                 .with(StartEnforcement.lines(
-                        request.newSession(),
-                        stdio.terminal(),
-                        request.tree().killSurvivors(),
-                        ruleset.enforcement().enforces(Scope.SIGNAL)));
+                        request, stdio.terminal(), ruleset.enforcement().enforces(Scope.SIGNAL)));
     }
 }

@@ -3,6 +3,7 @@ package io.github.landlauncher.linux;
 import io.github.landlauncher.Enforcement.Line;
 import io.github.landlauncher.Enforcement.Mechanism;
 import io.github.landlauncher.Enforcement.Status;
+import io.github.landlauncher.spi.LaunchRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,16 +12,21 @@ final class StartEnforcement {
 
     private StartEnforcement() {}
 
-    static List<Line> lines(
-            boolean newSession, boolean terminal, boolean killSurvivors, boolean signalsScoped) {
+    static List<Line> lines(LaunchRequest request, boolean terminal, boolean signalsScoped) {
         List<Line> lines = new ArrayList<>();
-        lines.add(newSession
+        lines.add(request.newSession()
                 ? new Line("session", Status.ENFORCED, Mechanism.SESSION, "")
                 : new Line("session", Status.NOT_COVERED, Mechanism.NONE,
                         "the program shares the JVM's session: on some kernels (seen on 6.17, 6.19 and 7.0)"
                                 + " it reaches the JVM by SIGIO although SIGNAL is scoped,"
                                 + " and below ABI 6 by a signal to the group"));
-        lines.add(survivors(killSurvivors, signalsScoped));
+        lines.add(survivors(request.tree().killSurvivors(), signalsScoped));
+        lines.add(request.cleanEnvironment()
+                ? new Line("environment", Status.ENFORCED, Mechanism.LAUNCHER,
+                        "only what is harmless, named, or set for the program")
+                : new Line("environment", Status.NOT_COVERED, Mechanism.NONE,
+                        "the program has the JVM's variables, with what secrets they hold, unless"
+                                + " environment() was changed"));
         if (terminal) {
             lines.add(new Line("terminal input", Status.ENFORCED, Mechanism.SECCOMP,
                     "TIOCSTI and TIOCLINUX are refused"));

@@ -61,6 +61,6 @@ final class RequestBuilder {
     LaunchRequest build() {
         return new LaunchRequest(
                 command, directory, environment, input, Redirect.PIPE, Redirect.PIPE, false, policy,
-                Optional.empty(), newSession, tree, Optional.empty(), Optional.empty());
+                Optional.empty(), newSession, false, tree, Optional.empty(), Optional.empty());
     }
 }

@@ -49,14 +49,17 @@ final class ProcessAttempts {
                             .refused("EACCES")
                             .asRoot(Profile.PLAIN, BY_PERFMON),
                     row("proc-fd-list", "list the launcher's descriptors", "list-descriptors {jvm}")
+                            .claimedBy("processes")
                             .open(),
                     row("proc-fd-target", "see what the launcher has open",
                                     "see-descriptor-target {victim} {descriptor}")
                             .refused("EACCES"),
                     row("proc-cmdline", "read the launcher's command line",
                                     "see-command-line {jvm}")
+                            .claimedBy("processes")
                             .open(),
                     row("proc-status", "read the launcher's status", "see-status {jvm}")
+                            .claimedBy("processes")
                             .open(),
                     row("pidfd-getfd", "take a descriptor out of another process",
                                     "take-descriptor {victim} {descriptor}")
@@ -84,18 +87,22 @@ final class ProcessAttempts {
                             .openUntil(Profile.CONTAINMENT, "EPERM"),
                     row("setpriority", "change another process's priority",
                                     "change-priority {victim}")
+                            .claimedBy("scheduling")
                             .open()
                             .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("sched-affinity", "change another process's processors",
                                     "change-affinity {victim}")
+                            .claimedBy("scheduling")
                             .open()
                             .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("sched-scheduler", "change how another process is scheduled",
                                     "change-scheduler {victim}")
+                            .claimedBy("scheduling")
                             .open()
                             .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("ioprio", "change another process's priority for disks",
                                     "change-io-priority {victim}")
+                            .claimedBy("scheduling")
                             .open()
                             .asRootUnder(Profile.CONTAINMENT, "EPERM"),
                     row("oom-score", "have the kernel choose another process when memory is short",
@@ -112,6 +119,7 @@ final class ProcessAttempts {
                             .refused("EPERM"),
                     row("environment", "find the launcher's environment in one's own",
                                     "has-environment")
+                            .claimedBy("environment")
                             .openUntil(Profile.STRICT, Result.NO_EFFECT));
 
     static final List<Attempt> SIGNALS =
