@@ -30,11 +30,6 @@ static void run_group(struct helper *h)
 	check(h, GROUP, call(NR_setpgid, 0, 0));
 }
 
-static void run_subreaper(struct helper *h)
-{
-	prctl(h, SUBREAPER, PR_SET_CHILD_SUBREAPER, 1);
-}
-
 /* A parent that ended before the first call sends no signal, so it is looked for after it. */
 static void run_parent_death(struct helper *h)
 {
@@ -149,7 +144,6 @@ static const struct operation {
 	{ "chdir", "s", run_chdir },
 	{ "session", "", run_session },
 	{ "group", "", run_group },
-	{ "subreaper", "", run_subreaper },
 	{ "parent-death", "ii", run_parent_death },
 	{ "limit", "ill", run_limit },
 	{ "cgroup", "d", run_cgroup },

@@ -47,7 +47,6 @@ static const char *step_name(uint32_t step)
 	case 60: return "CAPABILITIES";
 	case 61: return "CAPABILITIES_AMBIENT";
 	case 62: return "CAPABILITIES_SECUREBITS";
-	case 64: return "SUBREAPER";
 	case 72: return "CGROUP";
 	case 73: return "CGROUP_CLOSE";
 	default: return text("step %u", step);

@@ -152,8 +152,6 @@ int main(int argc, char **argv)
 		say_fork();
 	else if (!strcmp(what, "parent-death"))
 		say_option(PR_GET_PDEATHSIG);
-	else if (!strcmp(what, "subreaper"))
-		say_option(PR_GET_CHILD_SUBREAPER);
 	else if (!strcmp(what, "securebits"))
 		printf("%d", prctl(PR_GET_SECUREBITS, 0, 0, 0, 0));
 	else if (!strcmp(what, "clear-securebits"))

@@ -640,14 +640,6 @@ static void test_parent_death(void)
 	       START(ORDINARY, "parent-death", "65", self, PROGRAM("arguments")));
 }
 
-static void test_subreaper(void)
-{
-	expect("by itself the program is no subreaper", "started, exit 0, \"0\"",
-	       START(ORDINARY, PROGRAM("subreaper")));
-	expect("with subreaper it is one", "started, exit 0, \"1\"",
-	       START(ORDINARY, "subreaper", PROGRAM("subreaper")));
-}
-
 /* ---- limits and control groups ---- */
 
 #define INFINITE "18446744073709551615"
@@ -1313,8 +1305,6 @@ static void test_denied_operations(void)
 	EXPECT_DENIED("when the parent cannot be asked for it counts as gone",
 		      denying(SYS_getppid, EPERM), "PARENT_GONE[1] ESRCH, exit 127",
 		      "parent-death", "9", self);
-	EXPECT_DENIED("subreaper that is forbidden is reported", denying(SYS_prctl, EPERM),
-		      "SUBREAPER[1] EPERM, exit 127", "subreaper");
 	EXPECT_DENIED("limit that is forbidden is reported", denying(SYS_prlimit64, EPERM),
 		      "LIMIT[1] EPERM, exit 127", "limit", "7", "64", "64");
 	next.descriptor[CGROUP_FD] = high(open("/dev/null", O_WRONLY | O_CLOEXEC));
@@ -1526,7 +1516,6 @@ static void test_native(void)
 {
 	test_environment();
 	test_ignored_signals();
-	test_subreaper();
 	test_cgroup();
 	test_path_errors();
 	test_seccomp();

@@ -70,8 +70,6 @@ public enum StartStep {
     CAPABILITIES_AMBIENT,
     /** prctl(PR_SET_SECUREBITS), or PR_GET_SECUREBITS, so that execve(2) grants root nothing. */
     CAPABILITIES_SECUREBITS,
-    /** prctl(PR_SET_CHILD_SUBREAPER). */
-    SUBREAPER,
     /** Writing to cgroup.procs of the control group, in the child. */
     CGROUP,
     /** close(2) of cgroup.procs in the child. */

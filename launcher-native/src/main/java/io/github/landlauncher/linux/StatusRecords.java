@@ -84,7 +84,6 @@ final class StatusRecords {
             case 60 -> StartStep.CAPABILITIES;
             case 61 -> StartStep.CAPABILITIES_AMBIENT;
             case 62 -> StartStep.CAPABILITIES_SECUREBITS;
-            case 64 -> StartStep.SUBREAPER;
             case 72 -> StartStep.CGROUP;
             case 73 -> StartStep.CGROUP_CLOSE;
             default -> null;
