@@ -13,7 +13,8 @@ final class Bench {
 
     /**
      * Takes {@code --quick} or nothing, and the system properties {@code bench.start} (the C
-     * program), {@code bench.helper} (the helper) and {@code bench.source} (the helper's source).
+     * program), {@code bench.helper} (the helper, beside the guard) and {@code bench.sources} (the
+     * directory of their sources).
      */
     public static void main(String[] args) throws Exception {
         boolean quick = List.of(args).equals(List.of("--quick"));
@@ -35,7 +36,7 @@ final class Bench {
         rows.addAll(new CountRows(scale).measure());
         progress("first starts");
         rows.addAll(new ColdStartRows(scale).measure());
-        rows.add(HelperRow.measure(path("bench.source"), helper));
+        rows.addAll(new HelperRows(path("bench.sources"), helper.getParent()).measure());
         return this;
     }
 
