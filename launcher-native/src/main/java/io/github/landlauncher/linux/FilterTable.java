@@ -6,6 +6,7 @@ import static io.github.landlauncher.linux.ArgumentTest.isNot;
 import static io.github.landlauncher.linux.Syscall.*;
 import static io.github.landlauncher.linux.libc.Errno.EACCES;
 import static io.github.landlauncher.linux.libc.Errno.EAFNOSUPPORT;
+import static io.github.landlauncher.linux.libc.Errno.ENOENT;
 import static io.github.landlauncher.linux.libc.Errno.ENOSYS;
 import static io.github.landlauncher.linux.libc.Errno.EOPNOTSUPP;
 import static io.github.landlauncher.linux.libc.Errno.EPERM;
@@ -107,11 +108,13 @@ final class FilterTable {
             case SOCKETS_BUT_TCP -> families(SOCKET, AF_UNIX, AF_INET, AF_INET6)
                     .internet(isNot(1, SOCK_STREAM).masked(SOCK_TYPE_MASK), "UDP, raw, ICMP, SCTP")
                     .internet(isNot(2, IPPROTO_IP, IPPROTO_TCP), "MPTCP, SMC and SCTP escape Landlock")
+                    .upperLayers()
                     .families(SOCKETPAIR, AF_UNIX);
             case SOCKETS_BUT_TCP_AND_UDP -> families(SOCKET, AF_UNIX, AF_INET, AF_INET6)
                     .internet(isNot(1, SOCK_STREAM, SOCK_DGRAM).masked(SOCK_TYPE_MASK), "raw, SCTP")
                     .protocols(SOCK_STREAM, IPPROTO_TCP, "MPTCP, SMC and SCTP escape Landlock")
                     .protocols(SOCK_DGRAM, IPPROTO_UDP, "ICMP, UDP-Lite")
+                    .upperLayers()
                     .families(SOCKETPAIR, AF_UNIX);
             case SOCKETS_VSOCK_AND_ALG -> refuseIf(EAFNOSUPPORT, "the host, the kernel's ciphers",
                     is(0, AF_VSOCK, AF_ALG), SOCKET);
@@ -134,6 +137,12 @@ final class FilterTable {
         return refuseIf(EPROTONOSUPPORT, reason,
                 List.of(is(0, AF_INET, AF_INET6), is(1, type).masked(SOCK_TYPE_MASK),
                         isNot(2, IPPROTO_IP, protocol)), SOCKET);
+    }
+
+    /** Programs do without TLS in the kernel where it gives this errno, that of an unknown name. */
+    private FilterTable upperLayers() {
+        return refuseIf(ENOENT, "can make SMC of TCP, which escapes Landlock",
+                List.of(is(1, IPPROTO_TCP), is(2, TCP_ULP)), SETSOCKOPT);
     }
 
     private FilterTable fastOpen() {

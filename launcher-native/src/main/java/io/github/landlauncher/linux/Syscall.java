@@ -20,6 +20,7 @@ enum Syscall {
     SENDTO(44, 206),
     SENDMSG(46, 211),
     SOCKETPAIR(53, 199),
+    SETSOCKOPT(54, 208),
     CLONE(56, 220),
     KILL(62, 129),
     SEMGET(64, 190),

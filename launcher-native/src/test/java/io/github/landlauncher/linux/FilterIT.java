@@ -70,6 +70,7 @@ class FilterIT {
                 of(SOCKETS_ALL, Errno.EAFNOSUPPORT, Syscall.SOCKET, 0, "1", "1", "0"),
                 of(SOCKETS_BUT_UNIX, Errno.EAFNOSUPPORT, Syscall.SOCKET, 0, "2", "1", "0"),
                 of(SOCKETS_BUT_TCP, Errno.EPROTONOSUPPORT, Syscall.SOCKET, 0, "2", "2", "0"),
+                of(SOCKETS_BUT_TCP, Errno.ENOENT, Syscall.SETSOCKOPT, Errno.EBADF, "-1", "6", "31"),
                 of(SOCKETS_BUT_TCP_AND_UDP, Errno.EAFNOSUPPORT, Syscall.SOCKET, 0, "16", "3", "0"),
                 // A flag that no kernel knows, so that the answer does not depend on its modules.
                 of(SOCKETS_VSOCK_AND_ALG, Errno.EAFNOSUPPORT, Syscall.SOCKET, Errno.EINVAL,

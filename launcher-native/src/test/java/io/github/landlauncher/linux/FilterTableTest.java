@@ -59,6 +59,10 @@ class FilterTableTest {
         "SOCKETS_BUT_TCP         | SOCKET     | 17 3 0        | EAFNOSUPPORT", // packet
         "SOCKETS_BUT_TCP         | SOCKET     | 43 1 0        | EAFNOSUPPORT", // AF_SMC
         "SOCKETS_BUT_TCP         | SOCKETPAIR | 16 3 0        | EAFNOSUPPORT",
+        "SOCKETS_BUT_TCP         | SETSOCKOPT | 3 6 31        | ENOENT", // TCP_ULP
+        "SOCKETS_BUT_TCP         | SETSOCKOPT | 3 6 30        | allowed", // TCP_FASTOPEN_CONNECT
+        "SOCKETS_BUT_TCP         | SETSOCKOPT | 3 1 31        | allowed",
+        "SOCKETS_BUT_TCP_AND_UDP | SETSOCKOPT | 3 6 31        | ENOENT",
         "SOCKETS_BUT_TCP_AND_UDP | SOCKET     | 2 2 0         | allowed",
         "SOCKETS_BUT_TCP_AND_UDP | SOCKET     | 10 0x80002 17 | allowed",
         "SOCKETS_BUT_TCP_AND_UDP | SOCKET     | 2 1 6         | allowed",

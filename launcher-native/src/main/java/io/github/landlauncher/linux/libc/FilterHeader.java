@@ -47,6 +47,9 @@ public final class FilterHeader {
     public static final int IPPROTO_TCP = 6;
     public static final int IPPROTO_UDP = 17;
 
+    // linux/tcp.h: setsockopt(2) at level IPPROTO_TCP.
+    public static final int TCP_ULP = 31;
+
     // linux/sched.h: clone(2), unshare(2).
     public static final int CLONE_NEWNS = 0x00020000;
     public static final int CLONE_NEWCGROUP = 0x02000000;

@@ -23,6 +23,7 @@ final class CHeader {
             #include <errno.h>
             #include <fcntl.h>
             #include <netinet/in.h>
+            #include <netinet/tcp.h>
             #include <poll.h>
             #include <sched.h>
             #include <signal.h>
