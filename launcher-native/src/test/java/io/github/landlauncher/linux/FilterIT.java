@@ -120,7 +120,7 @@ class FilterIT {
 
     @Test
     void every_group_has_a_call_here() {
-        assertThat(calls().map(arguments -> arguments.get()[0]))
+        assertThat(calls().map(arguments -> arguments.get()[0]).distinct())
                 .containsExactly((Object[]) SyscallGroup.values());
     }
 
