@@ -37,7 +37,8 @@ import java.util.stream.Collectors;
  *   <li>how much it uses: processes, memory, disk, time. Children that outlive it stay restricted.
  * </ol>
  *
- * <p>{@link Enforcement} names those that matter for a policy on a kernel.
+ * <p>{@link Enforcement} names those that matter for a policy on a kernel; {@link #containment()} and
+ * the other methods of {@link Containments} close most of them.
  */
 public final class SandboxPolicy extends Containments {
 

@@ -130,11 +130,6 @@ final class JnaLibc implements Libc {
     }
 
     @Override
-    public int poll(long fds, long nfds, int timeout) {
-        return result(C.poll(fds, nfds, timeout));
-    }
-
-    @Override
     public int memfd_create(long name, int flags) {
         return result(C.memfd_create(name, flags));
     }
@@ -221,41 +216,6 @@ final class JnaLibc implements Libc {
     }
 
     @Override
-    public int posix_spawnattr_init(long attr) {
-        return -C.posix_spawnattr_init(attr);
-    }
-
-    @Override
-    public int posix_spawnattr_destroy(long attr) {
-        return -C.posix_spawnattr_destroy(attr);
-    }
-
-    @Override
-    public int posix_spawnattr_setflags(long attr, short flags) {
-        return -C.posix_spawnattr_setflags(attr, flags);
-    }
-
-    @Override
-    public int posix_spawnattr_setsigmask(long attr, long sigmask) {
-        return -C.posix_spawnattr_setsigmask(attr, sigmask);
-    }
-
-    @Override
-    public int posix_spawnattr_setsigdefault(long attr, long sigdefault) {
-        return -C.posix_spawnattr_setsigdefault(attr, sigdefault);
-    }
-
-    @Override
-    public int sigemptyset(long set) {
-        return result(C.sigemptyset(set));
-    }
-
-    @Override
-    public int sigaddset(long set, int signum) {
-        return result(C.sigaddset(set, signum));
-    }
-
-    @Override
     public byte[] strerror(int errnum) {
         return string(C.strerror(errnum));
     }
@@ -277,7 +237,6 @@ final class JnaLibc implements Libc {
         static native int ioctl(int fd, long request, long argp);
         static native long read(int fd, long buf, long count);
         static native long write(int fd, long buf, long count);
-        static native int poll(long fds, long nfds, int timeout);
         static native int memfd_create(long name, int flags);
         static native int fstatfs(int fd, long buf);
         static native int fchmod(int fd, int mode);
@@ -295,13 +254,6 @@ final class JnaLibc implements Libc {
         static native int posix_spawn_file_actions_destroy(long file_actions);
         static native int posix_spawn_file_actions_adddup2(
                 long file_actions, int fildes, int newfildes);
-        static native int posix_spawnattr_init(long attr);
-        static native int posix_spawnattr_destroy(long attr);
-        static native int posix_spawnattr_setflags(long attr, short flags);
-        static native int posix_spawnattr_setsigmask(long attr, long sigmask);
-        static native int posix_spawnattr_setsigdefault(long attr, long sigdefault);
-        static native int sigemptyset(long set);
-        static native int sigaddset(long set, int signum);
 
         static native long strerror(int errnum);
     }

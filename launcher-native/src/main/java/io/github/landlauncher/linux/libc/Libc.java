@@ -73,9 +73,6 @@ public interface Libc {
     /** write(2). */
     long write(int fd, long buf, long count);
 
-    /** poll(2). */
-    int poll(long fds, long nfds, int timeout);
-
     /** memfd_create(2). */
     int memfd_create(long name, int flags);
 
@@ -123,27 +120,6 @@ public interface Libc {
 
     /** posix_spawn_file_actions_adddup2(3). */
     int posix_spawn_file_actions_adddup2(long file_actions, int fildes, int newfildes);
-
-    /** posix_spawnattr_init(3). */
-    int posix_spawnattr_init(long attr);
-
-    /** posix_spawnattr_destroy(3). */
-    int posix_spawnattr_destroy(long attr);
-
-    /** posix_spawnattr_setflags(3). */
-    int posix_spawnattr_setflags(long attr, short flags);
-
-    /** posix_spawnattr_setsigmask(3). */
-    int posix_spawnattr_setsigmask(long attr, long sigmask);
-
-    /** posix_spawnattr_setsigdefault(3). */
-    int posix_spawnattr_setsigdefault(long attr, long sigdefault);
-
-    /** sigemptyset(3). */
-    int sigemptyset(long set);
-
-    /** sigaddset(3). */
-    int sigaddset(long set, int signum);
 
     /** strerror(3), in the locale of the process. */
     byte[] strerror(int errnum);

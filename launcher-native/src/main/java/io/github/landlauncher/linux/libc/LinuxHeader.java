@@ -85,14 +85,6 @@ public final class LinuxHeader {
     /** A mount of proc(5). */
     public static final long PROC_SUPER_MAGIC = 0x9fa0;
 
-    // asm/poll.h: poll(2).
-    public static final int POLLIN = 0x1;
-    public static final int POLLPRI = 0x2;
-    public static final int POLLOUT = 0x4;
-    public static final int POLLERR = 0x8;
-    public static final int POLLHUP = 0x10;
-    public static final int POLLNVAL = 0x20;
-
     // linux/eventpoll.h: epoll(7).
     public static final int EPOLL_CLOEXEC = O_CLOEXEC;
     public static final int EPOLL_CTL_ADD = 1;
@@ -140,10 +132,6 @@ public final class LinuxHeader {
 
     // linux/capability.h: capget(2).
     public static final int _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
-
-    // spawn.h: posix_spawnattr_setflags(3). The same in glibc and musl.
-    public static final short POSIX_SPAWN_SETSIGDEF = 0x4;
-    public static final short POSIX_SPAWN_SETSIGMASK = 0x8;
 
     private LinuxHeader() {}
 }

@@ -33,7 +33,6 @@ final class ForeignLibc implements Libc {
     private static final Downcall IOCTL = Downcall.of("ioctl");
     private static final Downcall READ = Downcall.of("read");
     private static final Downcall WRITE = Downcall.of("write");
-    private static final Downcall POLL = Downcall.of("poll");
     private static final Downcall MEMFD_CREATE = Downcall.of("memfd_create");
     private static final Downcall FSTATFS = Downcall.of("fstatfs");
     private static final Downcall FCHMOD = Downcall.of("fchmod");
@@ -52,16 +51,6 @@ final class ForeignLibc implements Libc {
             Downcall.of("posix_spawn_file_actions_destroy");
     private static final Downcall POSIX_SPAWN_FILE_ACTIONS_ADDDUP2 =
             Downcall.of("posix_spawn_file_actions_adddup2");
-    private static final Downcall POSIX_SPAWNATTR_INIT = Downcall.of("posix_spawnattr_init");
-    private static final Downcall POSIX_SPAWNATTR_DESTROY = Downcall.of("posix_spawnattr_destroy");
-    private static final Downcall POSIX_SPAWNATTR_SETFLAGS =
-            Downcall.of("posix_spawnattr_setflags");
-    private static final Downcall POSIX_SPAWNATTR_SETSIGMASK =
-            Downcall.of("posix_spawnattr_setsigmask");
-    private static final Downcall POSIX_SPAWNATTR_SETSIGDEFAULT =
-            Downcall.of("posix_spawnattr_setsigdefault");
-    private static final Downcall SIGEMPTYSET = Downcall.of("sigemptyset");
-    private static final Downcall SIGADDSET = Downcall.of("sigaddset");
     private static final Downcall STRERROR = Downcall.of("strerror");
     private static final Downcall DLSYM = Downcall.of("dlsym");
 
@@ -170,11 +159,6 @@ final class ForeignLibc implements Libc {
     }
 
     @Override
-    public int poll(long fds, long nfds, int timeout) {
-        return POLL.call(fds, nfds, timeout);
-    }
-
-    @Override
     public int memfd_create(long name, int flags) {
         return MEMFD_CREATE.call(name, flags);
     }
@@ -258,41 +242,6 @@ final class ForeignLibc implements Libc {
     @Override
     public int posix_spawn_file_actions_adddup2(long file_actions, int fildes, int newfildes) {
         return -POSIX_SPAWN_FILE_ACTIONS_ADDDUP2.call(file_actions, fildes, newfildes);
-    }
-
-    @Override
-    public int posix_spawnattr_init(long attr) {
-        return -POSIX_SPAWNATTR_INIT.call(attr);
-    }
-
-    @Override
-    public int posix_spawnattr_destroy(long attr) {
-        return -POSIX_SPAWNATTR_DESTROY.call(attr);
-    }
-
-    @Override
-    public int posix_spawnattr_setflags(long attr, short flags) {
-        return -POSIX_SPAWNATTR_SETFLAGS.call(attr, flags);
-    }
-
-    @Override
-    public int posix_spawnattr_setsigmask(long attr, long sigmask) {
-        return -POSIX_SPAWNATTR_SETSIGMASK.call(attr, sigmask);
-    }
-
-    @Override
-    public int posix_spawnattr_setsigdefault(long attr, long sigdefault) {
-        return -POSIX_SPAWNATTR_SETSIGDEFAULT.call(attr, sigdefault);
-    }
-
-    @Override
-    public int sigemptyset(long set) {
-        return SIGEMPTYSET.call(set);
-    }
-
-    @Override
-    public int sigaddset(long set, int signum) {
-        return SIGADDSET.call(set, signum);
     }
 
     @Override

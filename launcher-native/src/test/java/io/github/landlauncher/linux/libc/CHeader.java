@@ -24,7 +24,6 @@ final class CHeader {
             #include <fcntl.h>
             #include <netinet/in.h>
             #include <netinet/tcp.h>
-            #include <poll.h>
             #include <sched.h>
             #include <signal.h>
             #include <spawn.h>

@@ -1,6 +1,5 @@
 package io.github.landlauncher.linux.libc;
 
-import static io.github.landlauncher.linux.libc.Errno.EFAULT;
 import static io.github.landlauncher.linux.libc.Errno.EINVAL;
 import static io.github.landlauncher.linux.libc.Errno.ENOENT;
 import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLIN;
@@ -11,9 +10,6 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLL_CTL_DEL;
 import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLL_CTL_MOD;
 import static io.github.landlauncher.linux.libc.LinuxHeader.FD_CLOEXEC;
 import static io.github.landlauncher.linux.libc.LinuxHeader.F_GETFD;
-import static io.github.landlauncher.linux.libc.LinuxHeader.POLLHUP;
-import static io.github.landlauncher.linux.libc.LinuxHeader.POLLIN;
-import static io.github.landlauncher.linux.libc.LinuxHeader.POLLOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -54,32 +50,6 @@ abstract class EventContract extends NativeTest {
                     EpollEvent.data(events.bytes(), at), EpollEvent.events(events.bytes(), at));
         }
         return ready;
-    }
-
-    @Test
-    void poll_tells_which_descriptors_are_ready_and_for_what() {
-        Pipe empty = pipe(0);
-        Pipe full = pipe(0);
-        Pipe closed = pipe(0);
-        write(full.writeEnd(), "x");
-        close(closed.writeEnd());
-        Memory fds = memory(4 * Pollfd.SIZE);
-        Pollfd.put(fds.bytes(), 0, empty.readEnd(), POLLIN);
-        Pollfd.put(fds.bytes(), Pollfd.SIZE, full.readEnd(), POLLIN);
-        Pollfd.put(fds.bytes(), 2 * Pollfd.SIZE, closed.readEnd(), POLLIN);
-        Pollfd.put(fds.bytes(), 3 * Pollfd.SIZE, empty.writeEnd(), POLLOUT);
-
-        assertThat(libc.poll(fds.address(), 4, 0)).isEqualTo(3);
-
-        assertThat(Pollfd.revents(fds.bytes(), 0)).isZero();
-        assertThat(Pollfd.revents(fds.bytes(), Pollfd.SIZE)).isEqualTo(POLLIN);
-        assertThat(Pollfd.revents(fds.bytes(), 2 * Pollfd.SIZE)).isEqualTo(POLLHUP);
-        assertThat(Pollfd.revents(fds.bytes(), 3 * Pollfd.SIZE)).isEqualTo(POLLOUT);
-    }
-
-    @Test
-    void polling_the_null_address_fails_with_efault() {
-        assertThat(libc.poll(0, 1, 0)).isEqualTo(-EFAULT);
     }
 
     @Test

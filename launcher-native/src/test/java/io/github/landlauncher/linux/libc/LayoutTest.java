@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,6 @@ class LayoutTest {
         offset(ours, "__user_cap_data_struct", "effective", CapUserData.EFFECTIVE);
         offset(ours, "__user_cap_data_struct", "permitted", CapUserData.PERMITTED);
         offset(ours, "__user_cap_data_struct", "inheritable", CapUserData.INHERITABLE);
-        size(ours, "pollfd", Pollfd.SIZE);
-        offset(ours, "pollfd", "fd", Pollfd.FD);
-        offset(ours, "pollfd", "events", Pollfd.EVENTS);
-        offset(ours, "pollfd", "revents", Pollfd.REVENTS);
         ours.put("sizeof(siginfo_t)", (long) Siginfo.SIZE);
         ours.put("offsetof(siginfo_t, si_code)", (long) Siginfo.SI_CODE);
         ours.put("offsetof(siginfo_t, si_pid)", (long) Siginfo.SI_PID);
@@ -86,19 +83,11 @@ class LayoutTest {
     }
 
     @Test
-    void there_is_room_for_the_opaque_types(@TempDir Path directory) {
-        Map<String, Integer> room =
-                Map.of(
-                        "sizeof(posix_spawn_file_actions_t)",
-                        SpawnTypes.POSIX_SPAWN_FILE_ACTIONS_SIZE,
-                        "sizeof(posix_spawnattr_t)",
-                        SpawnTypes.POSIX_SPAWNATTR_SIZE,
-                        "sizeof(sigset_t)",
-                        SpawnTypes.SIGSET_SIZE);
+    void there_is_room_for_the_opaque_type(@TempDir Path directory) {
+        String size = "sizeof(posix_spawn_file_actions_t)";
 
-        assertThat(CHeader.values(directory, room.keySet()))
-                .hasSize(3)
-                .allSatisfy((type, size) -> assertThat(size).isBetween(1L, (long) room.get(type)));
+        assertThat(CHeader.values(directory, Set.of(size)).get(size))
+                .isBetween(1L, (long) SpawnTypes.POSIX_SPAWN_FILE_ACTIONS_SIZE);
     }
 
     @Test

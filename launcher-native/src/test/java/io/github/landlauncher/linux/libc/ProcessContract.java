@@ -2,13 +2,14 @@ package io.github.landlauncher.linux.libc;
 
 import static io.github.landlauncher.linux.libc.Errno.EBADF;
 import static io.github.landlauncher.linux.libc.Errno.ECHILD;
+import static io.github.landlauncher.linux.libc.Errno.EFAULT;
 import static io.github.landlauncher.linux.libc.Errno.EINVAL;
 import static io.github.landlauncher.linux.libc.Errno.ENOENT;
 import static io.github.landlauncher.linux.libc.LinuxHeader.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,27 +17,21 @@ import org.junit.jupiter.api.Test;
 /** posix_spawn and its helpers, waitid and pidfds. */
 abstract class ProcessContract extends NativeTest {
 
-    private static final int SIGWINCH = 28;
-
     private Memory actions;
-    private Memory attributes;
 
     ProcessContract(Libc libc) {
         super(libc);
     }
 
     @BeforeEach
-    void file_actions_and_attributes() {
+    void file_actions() {
         actions = memory(SpawnTypes.POSIX_SPAWN_FILE_ACTIONS_SIZE);
-        attributes = memory(SpawnTypes.POSIX_SPAWNATTR_SIZE);
         assertThat(libc.posix_spawn_file_actions_init(actions.address())).isZero();
-        assertThat(libc.posix_spawnattr_init(attributes.address())).isZero();
     }
 
     @AfterEach
     void they_are_destroyed() {
         assertThat(libc.posix_spawn_file_actions_destroy(actions.address())).isZero();
-        assertThat(libc.posix_spawnattr_destroy(attributes.address())).isZero();
     }
 
     /** Starts a program with one environment variable; returns its pid or the negated errno. */
@@ -47,7 +42,7 @@ abstract class ProcessContract extends NativeTest {
                         pid.address(),
                         string(argv[0]),
                         actions.address(),
-                        attributes.address(),
+                        0,
                         strings(argv),
                         strings("GREETING=hello"));
         return result == 0 ? pid.bytes().getInt(0) : result;
@@ -66,37 +61,6 @@ abstract class ProcessContract extends NativeTest {
 
     private void redirect(int fd, int to) {
         assertThat(libc.posix_spawn_file_actions_adddup2(actions.address(), fd, to)).isZero();
-    }
-
-    private void forgetRedirects() {
-        assertThat(libc.posix_spawn_file_actions_destroy(actions.address())).isZero();
-        assertThat(libc.posix_spawn_file_actions_init(actions.address())).isZero();
-    }
-
-    private Memory signals(int signum) {
-        Memory set = memory(SpawnTypes.SIGSET_SIZE);
-        assertThat(libc.sigemptyset(set.address())).isZero();
-        assertThat(libc.sigaddset(set.address(), signum)).isZero();
-        return set;
-    }
-
-    /** A signal set of a new child, in the words of proc(5): SigBlk or SigIgn. */
-    private long signalsOfChild(String which) {
-        Pipe output = pipe(0);
-        redirect(output.writeEnd(), 1);
-        int pidfd = pidfd(spawn("/bin/cat", "/proc/self/status"));
-        forgetRedirects(); // the next child must not look for a descriptor that is closed by then
-        close(output.writeEnd());
-        String status = readAll(output.readEnd());
-        waitFor(pidfd);
-        MatchResult line =
-                Pattern.compile(which + ":\\s*(\\p{XDigit}+)").matcher(status).results()
-                        .findFirst().orElseThrow();
-        return Long.parseUnsignedLong(line.group(1), 16);
-    }
-
-    private static long bit(int signum) {
-        return 1L << (signum - 1);
     }
 
     @Test
@@ -151,66 +115,38 @@ abstract class ProcessContract extends NativeTest {
     }
 
     @Test
-    void a_child_blocks_the_signals_of_the_mask_and_no_others() {
-        short flags = POSIX_SPAWN_SETSIGMASK;
-        long mask = signals(SIGTERM).address();
-
-        assertThat(libc.posix_spawnattr_setflags(attributes.address(), flags)).isZero();
-        assertThat(signalsOfChild("SigBlk")).isZero();
-
-        assertThat(libc.posix_spawnattr_setsigmask(attributes.address(), mask)).isZero();
-        assertThat(signalsOfChild("SigBlk")).isEqualTo(bit(SIGTERM));
-    }
-
-    @Test
-    void a_child_does_not_ignore_a_signal_that_is_set_to_default() throws Exception {
-        Object before = ignore("WINCH");
-        try {
-            assertThat(signalsOfChild("SigIgn") & bit(SIGWINCH)).isNotZero();
-
-            short flags = POSIX_SPAWN_SETSIGDEF;
-            long set = signals(SIGWINCH).address();
-            assertThat(libc.posix_spawnattr_setflags(attributes.address(), flags)).isZero();
-            assertThat(libc.posix_spawnattr_setsigdefault(attributes.address(), set)).isZero();
-
-            assertThat(signalsOfChild("SigIgn") & bit(SIGWINCH)).isZero();
-        } finally {
-            handle("WINCH", before);
-        }
-    }
-
-    private static Object ignore(String signal) throws ReflectiveOperationException {
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        return handle(signal, handler.getField("SIG_IGN").get(null));
-    }
-
-    /** Sets what the JVM does on a signal; by reflection, as the compiler warns of the class. */
-    private static Object handle(String signal, Object action) throws ReflectiveOperationException {
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Class<?> type = Class.forName("sun.misc.Signal");
-        Object number = type.getConstructor(String.class).newInstance(signal);
-        return type.getMethod("handle", type, handler).invoke(null, number, action);
-    }
-
-    @Test
     void spawn_arguments_that_make_no_sense_are_refused() {
-        Memory set = signals(SIGTERM);
-
         assertThat(libc.posix_spawn_file_actions_adddup2(actions.address(), -1, 1))
                 .isEqualTo(-EBADF);
-        assertThat(libc.posix_spawnattr_setflags(attributes.address(), (short) 0x4000))
-                .isEqualTo(-EINVAL);
-        assertThat(libc.sigaddset(set.address(), 0)).isEqualTo(-EINVAL);
     }
 
     @Test
-    void sigemptyset_takes_out_every_signal() {
-        Memory set = signals(SIGTERM);
-        assertThat(set.bytes().getLong(0)).isEqualTo(bit(SIGTERM));
+    void the_user_and_its_capabilities_are_those_of_proc_self_status() throws Exception {
+        Memory header = memory(CapUserHeader.SIZE);
+        Memory data = memory(2 * CapUserData.SIZE);
+        CapUserHeader.put(header.bytes(), 0, _LINUX_CAPABILITY_VERSION_3, 0);
 
-        assertThat(libc.sigemptyset(set.address())).isZero();
+        assertThat(libc.capget(header.address(), data.address())).isZero();
 
-        assertThat(set.bytes().getLong(0)).isZero();
+        String status = Files.readString(Path.of("/proc/self/status"));
+        assertThat(status)
+                .contains("\nUid:\t" + Integer.toUnsignedString(libc.getuid()) + "\t")
+                .contains(String.format("\nCapPrm:\t%016x\n", CapUserData.permitted(data.bytes(), 0)))
+                .contains(String.format("\nCapInh:\t%016x\n", CapUserData.inheritable(data.bytes(), 0)));
+    }
+
+    @Test
+    void capabilities_of_no_known_version_are_refused() {
+        Memory header = memory(CapUserHeader.SIZE);
+        Memory data = memory(2 * CapUserData.SIZE);
+
+        assertThat(libc.capget(header.address(), data.address())).isEqualTo(-EINVAL);
+    }
+
+    @Test
+    void prctl_passes_its_arguments_and_reports_its_errno() {
+        assertThat(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, 0, 0, 0)).isEqualTo(-EFAULT);
+        assertThat(libc.prctl(-1, 0, 0, 0, 0)).isEqualTo(-EINVAL);
     }
 
     @Test
