@@ -3,7 +3,6 @@ package io.github.landlauncher.cli.demo;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
-import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.SandboxUnavailableException;
 import io.github.landlauncher.cli.Landlauncher;
 import java.io.IOException;
@@ -25,10 +24,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Landlauncher.Version.class,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:Every attack ran, succeeded without a sandbox and was denied with it, and all git"
-                    + " work succeeded with and without it.",
+            "0:Every attack ran, succeeded without a sandbox and was denied with it as far as this"
+                    + " kernel can, and all git work succeeded with and without it.",
             "1:Not so; the output says what.",
-            "125:The demo could not be run: no Landlock, no git, or neither bash nor perl.",
+            "125:The demo could not be run: no Landlock, no git, or neither perl nor bash.",
             "2:Wrong options."
         })
 public final class Demo implements Callable<Integer> {
@@ -82,9 +81,9 @@ public final class Demo implements Callable<Integer> {
             Run plainRun = Run.of(plainGit, targets);
             StartTimes times = StartTimes.measure(
                     new ProcessBuilder(trueProgram.toString())::start,
-                    new SandboxedProcessBuilder(trueProgram.toString()).policy(policy)::start,
+                    () -> sandboxed.start(new ProcessBuilder(trueProgram.toString())),
                     ROUNDS);
-            return new Report(support, sandboxed.enforcement(), plainRun, sandboxedRun, times);
+            return new Report(support, sandboxed.claim(), plainRun, sandboxedRun, times);
         }
     }
 }

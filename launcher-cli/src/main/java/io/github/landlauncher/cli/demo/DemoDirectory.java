@@ -96,21 +96,22 @@ final class DemoDirectory implements AutoCloseable {
 
     private void shutDown() {
         user.interrupt();
-        endChildren();
+        endProcesses();
         try {
             unwound.await();
-            endChildren();
+            endProcesses();
             delete();
         } catch (IOException | InterruptedException e) {
             System.err.println("landlauncher: " + path + " was not deleted: " + e);
         }
     }
 
-    private static void endChildren() {
+    private void endProcesses() {
         ProcessHandle.current().descendants().forEach(process -> {
             process.destroyForcibly();
             process.onExit().join();
         });
+        Daemons.kill(path);
     }
 
     private void delete() throws IOException {

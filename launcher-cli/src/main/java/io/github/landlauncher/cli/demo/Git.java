@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * git on one repository, in an environment that has nothing of the user in it.
+ * git on one repository, in an environment that has nothing of the user in it but the token that
+ * the attacks look for.
  *
  * <pre>
  * DIRECTORY/home/        HOME, empty
@@ -27,6 +28,9 @@ final class Git {
      * @param output its standard output and standard error
      */
     record Ended(String command, int exitValue, String output) {}
+
+    /** What git is given apart from what every program is, for {@code cleanEnvironment}. */
+    static final String[] VARIABLES = {"TMPDIR", "GIT_CONFIG_NOSYSTEM", "GIT_TERMINAL_PROMPT"};
 
     private final Path program;
     private final Path directory;
@@ -60,6 +64,7 @@ final class Git {
         Map<String, String> environment = prepared.environment();
         environment.clear();
         environment.putAll(environment());
+        Targets.token().ifPresent(token -> environment.put(Targets.TOKEN, token));
         Process git = starter.start(prepared);
         git.getOutputStream().close();
         String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,28 +6,41 @@ import java.util.Optional;
 /**
  * What came of one attempt of one attack, over all the times that git ran it.
  *
+ * @param attempt what was tried
  * @param runs how often it ran
  * @param succeeded how often it says that it succeeded
  * @param denied how often it was denied
+ * @param impossible why it could never be tried, if without a sandbox that is so
  * @param otherError an error that is no denial, if there was one
  * @param evident whether an effect was seen at the target
  */
-record Outcome(int runs, int succeeded, int denied, Optional<String> otherError, boolean evident) {
+record Outcome(
+        Attempt attempt,
+        int runs,
+        int succeeded,
+        int denied,
+        Optional<String> impossible,
+        Optional<String> otherError,
+        boolean evident) {
 
     /** Adds up what the payloads recorded and sets what was seen at the targets against it. */
     static Outcome of(Attack attack, Attempt attempt, List<Trace> traces, Evidence evidence) {
         List<Trace> own = traces.stream()
                 .filter(trace -> trace.attack() == attack && trace.attempt() == attempt)
                 .toList();
+        boolean evident = evidence.shows(attack, attempt, own);
+        boolean impossible = !evident && own.stream().allMatch(Trace::impossible);
         return new Outcome(
+                attempt,
                 own.size(),
                 (int) own.stream().filter(Trace::succeeded).count(),
                 (int) own.stream().filter(Trace::denied).count(),
+                own.stream().map(Trace::result).filter(result -> impossible).findFirst(),
                 own.stream()
                         .filter(trace -> !trace.succeeded() && !trace.denied())
                         .map(Trace::result)
                         .findFirst(),
-                evidence.shows(attack, attempt, own));
+                evident);
     }
 
     /** Whether it ran at all. */
@@ -55,7 +68,7 @@ record Outcome(int runs, int succeeded, int denied, Optional<String> otherError,
             return "succeeded";
         }
         if (held()) {
-            return "denied";
+            return attempt.denial();
         }
         return otherError.map(error -> "failed: " + error)
                 .orElseGet(() -> succeeded + " of " + runs + " succeeded, "

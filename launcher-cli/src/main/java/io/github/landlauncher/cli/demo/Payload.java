@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /**
  * The program that every attack runs, in a language that can connect to a port: dash, which is
- * /bin/sh on many machines, cannot.
+ * /bin/sh on many machines, cannot. The first one can do the most.
  */
 enum Payload {
-    /** Without any further program but cat. */
-    BASH("bash", "payload.bash"),
-    /** Where there is no bash, git itself often comes with perl. */
-    PERL("perl", "payload.pl");
+    /** It comes with git on many systems; the payload needs no module of it. */
+    PERL("perl", "payload.pl"),
+    /** Where there is no perl; it cannot make every kind of socket, and the record says so. */
+    BASH("bash", "payload.bash");
 
     private final String interpreter;
     private final String resource;
@@ -37,7 +37,7 @@ enum Payload {
             }
         }
         throw new IOException(
-                "the demo's payloads need bash or perl, and there is neither of them in PATH");
+                "the demo's payloads need perl or bash, and there is neither of them in PATH");
     }
 
     private Optional<Path> findInterpreter() {

@@ -19,7 +19,7 @@ final class Report {
     private static final int WIDTH = 100;
 
     private final LandlockSupport support;
-    private final Enforcement enforcement;
+    private final Claim claim;
     private final Run plain;
     private final Run sandboxed;
     private final StartTimes times;
@@ -27,12 +27,12 @@ final class Report {
 
     Report(
             LandlockSupport support,
-            Enforcement enforcement,
+            Claim claim,
             Run plain,
             Run sandboxed,
             StartTimes times) {
         this.support = support;
-        this.enforcement = enforcement;
+        this.claim = claim;
         this.plain = plain;
         this.sandboxed = sandboxed;
         this.times = times;
@@ -43,7 +43,7 @@ final class Report {
 
     private Row row(Attack attack, Attempt attempt) {
         return Row.of(attack, attempt,
-                plain.outcome(attack, attempt), sandboxed.outcome(attack, attempt), enforcement);
+                plain.outcome(attack, attempt), sandboxed.outcome(attack, attempt), claim);
     }
 
     /** Whether every attack ran and did what it should in both columns, and all work succeeded. */
@@ -60,14 +60,14 @@ final class Report {
 
     private String kernel() {
         return "This kernel has Landlock ABI " + support.abi() + "; the policy is "
-                + enforcement.level().name().toLowerCase(Locale.ROOT) + " enforced.\n"
+                + claim.enforcement().level().name().toLowerCase(Locale.ROOT) + " enforced.\n"
                 + names("  enforced:     ", Status.ENFORCED, Status.STRICTER)
                 + names("  not enforced: ", Status.DROPPED)
                 + names("  not covered:  ", Status.NOT_COVERED);
     }
 
     private String names(String title, Status... statuses) {
-        String names = enforcement.lines().stream()
+        String names = claim.enforcement().lines().stream()
                 .filter(line -> List.of(statuses).contains(line.status()))
                 .map(Enforcement.Line::what)
                 .collect(Collectors.joining(", "));
@@ -83,15 +83,14 @@ final class Report {
             table.row(
                     Cell.plain(title),
                     Cell.plain(row.attempt().title()),
-                    new Cell(
-                            row.plain().toString(), row.plain().success() ? Style.BAD : Style.OPEN),
+                    new Cell(row.plainText(), row.plain().success() ? Style.BAD : Style.OPEN),
                     new Cell(row.sandboxedText(), style(row)));
         }
         return table.text(ansi);
     }
 
     private static Style style(Row row) {
-        if (row.needs().isPresent() && row.sandboxed().ran()) {
+        if ((row.opening().isPresent() || row.untried()) && row.sandboxed().ran()) {
             return Style.OPEN;
         }
         return row.sandboxed().held() ? Style.GOOD : Style.BAD;
@@ -127,13 +126,15 @@ final class Report {
 
     private String verdict(Ansi ansi) {
         if (passed()) {
-            boolean all = rows.stream().allMatch(row -> row.needs().isEmpty());
+            boolean all = rows.stream().allMatch(row -> row.opening().isEmpty());
+            boolean untried = rows.stream().anyMatch(Row::untried);
             String held = all
                     ? "@|bold,green Held|@"
                     : "@|bold,yellow Held as far as this kernel can|@";
             return ansi.string(held) + ": each attack ran and did harm without a sandbox; in it "
                     + (all ? "every attempt was denied" : "every other attempt was denied")
-                    + ", and git worked as usual.\n";
+                    + ", and git worked as usual."
+                    + (untried ? " What could not be tried here proves nothing." : "") + "\n";
         }
         boolean ran = rows.stream().allMatch(row -> row.plain().ran());
         String hint = ran ? "" : " An attack that did not run proves nothing: is the directory for"

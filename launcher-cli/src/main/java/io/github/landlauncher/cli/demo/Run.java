@@ -2,6 +2,7 @@ package io.github.landlauncher.cli.demo;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What happened when git worked on a copy of the repository.
@@ -12,11 +13,20 @@ import java.util.List;
  */
 record Run(List<Git.Ended> work, List<Trace> traces, Evidence evidence) {
 
-    /** Does the work. */
+    /** Does the work, sees what is left when all of git has ended, and ends that too. */
     static Run of(Git git, Targets targets) throws IOException, InterruptedException {
-        List<Git.Ended> work = new GitWork(git).run();
-        List<Trace> traces = new HostileRepository(git).traces();
-        return new Run(work, traces, targets.taken(traces));
+        Set<ProcessHandle> before = Daemons.children();
+        try {
+            List<Git.Ended> work = new GitWork(git).run();
+            Daemons.awaitGuards(before);
+            Set<Long> living = Daemons.in(git.repository());
+            List<Trace> traces = new HostileRepository(git).traces().stream()
+                    .map(trace -> trace.knowing(living))
+                    .toList();
+            return new Run(work, traces, targets.taken(traces));
+        } finally {
+            Daemons.kill(git.repository());
+        }
     }
 
     /** Whether all work succeeded. */

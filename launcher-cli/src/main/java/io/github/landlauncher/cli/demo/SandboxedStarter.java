@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts programs that may write to, and execute what is in, one directory. */
+/**
+ * Starts programs that may write to, and execute what is in, one directory, without the JVM's
+ * environment, and that leave nothing running.
+ */
 final class SandboxedStarter implements Starter {
 
     private final SandboxPolicy policy;
@@ -22,12 +25,21 @@ final class SandboxedStarter implements Starter {
     }
 
     /**
-     * A policy for git with one directory, as far as the kernel can enforce it. What the repository
-     * brings along can be executed too, since the demo shows what containment is worth.
+     * A policy for git with one directory and no network, as far as the kernel can enforce it.
      *
      * @param programs what is not in the usual places for programs
      */
     static SandboxPolicy policy(LandlockAbi abi, Path directory, List<Path> programs) {
+        return files(abi, directory, programs).containment().denyNetwork();
+    }
+
+    /**
+     * What Landlock alone does of that. What the repository brings along can be executed too, since
+     * the demo shows what containment is worth.
+     *
+     * @param programs what is not in the usual places for programs
+     */
+    static SandboxPolicy files(LandlockAbi abi, Path directory, List<Path> programs) {
         return SandboxPolicy.handling(abi)
                 .bestEffort(LandlockAbi.V1)
                 .allow(Presets.baseSystem())
@@ -39,17 +51,21 @@ final class SandboxedStarter implements Starter {
 
     @Override
     public Process start(ProcessBuilder prepared) throws IOException {
-        SandboxedProcess process = SandboxedProcessBuilder.from(prepared).policy(policy).start();
+        SandboxedProcess process = SandboxedProcessBuilder.from(prepared)
+                .policy(policy)
+                .cleanEnvironment(Git.VARIABLES)
+                .killSurvivors()
+                .start();
         enforcement = Optional.of(process.enforcement());
         return process;
     }
 
     /**
-     * What was enforced on what was started.
+     * What is said of what was started last.
      *
      * @throws java.util.NoSuchElementException if nothing has been started
      */
-    Enforcement enforcement() {
-        return enforcement.orElseThrow();
+    Claim claim() {
+        return new Claim(enforcement.orElseThrow(), true);
     }
 }

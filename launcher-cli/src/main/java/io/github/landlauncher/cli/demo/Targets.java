@@ -4,31 +4,44 @@ import io.github.landlauncher.cli.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /**
  * What the attacks are after, all of it outside the work directory: a secret file, a directory to
- * write to, a port to connect to, this JVM to send signals to. Notices what arrives.
+ * write to, ports to connect and send to, this JVM to send signals to, a variable of its
+ * environment. Notices what arrives.
  */
 final class Targets implements AutoCloseable {
 
+    /** The variable: the demo cannot set it itself, for a JVM cannot change its environment. */
+    static final String TOKEN = "LANDLAUNCHER_DEMO_TOKEN";
+
     private final Path directory;
     private final String secret = UUID.randomUUID().toString();
-    private final Listener listener;
+    private final Listener tcp;
+    private final Receiver udp;
+    private final Listener mptcp;
     private final Semaphore signals = new Semaphore(0);
 
-    private Targets(Path directory, Listener listener) {
+    private Targets(Path directory, Listener tcp, Receiver udp, Listener mptcp) {
         this.directory = directory;
-        this.listener = listener;
+        this.tcp = tcp;
+        this.udp = udp;
+        this.mptcp = mptcp;
     }
 
     /** Makes the directory and all that is in it, and begins to listen. */
     static Targets open(Path directory) throws IOException {
-        Targets targets = new Targets(directory, Listener.open());
+        Targets targets = new Targets(
+                directory, Listener.open(), Receiver.open(), Listener.open());
         Signals.handle("USR1", targets.signals::release);
         Files.createDirectories(targets.written());
         Files.writeString(targets.secretFile(), targets.secret + "\n");
@@ -43,11 +56,21 @@ final class Targets implements AutoCloseable {
         return directory.resolve("written");
     }
 
-    /** What the payloads read: secret file, directory, port and process id, one a line. */
+    /** The variable in this JVM's environment, if there is one. */
+    static Optional<String> token() {
+        return Optional.ofNullable(System.getenv(TOKEN)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * What the payloads read: secret file, directory, ports for TCP, UDP and MPTCP, and process id,
+     * one a line.
+     */
     String text() {
         return secretFile() + "\n"
                 + written() + "\n"
-                + listener.port() + "\n"
+                + tcp.port() + "\n"
+                + udp.port() + "\n"
+                + mptcp.port() + "\n"
                 + ProcessHandle.current().pid() + "\n";
     }
 
@@ -60,7 +83,32 @@ final class Targets implements AutoCloseable {
             signals.acquire();
         }
         boolean signalled = signals.drainPermits() > 0 || sent;
-        return new Evidence(secret, takenFiles(), listener.taken(), signalled);
+        return new Evidence(secrets(), arrived(traces), signalled);
+    }
+
+    private Map<Attempt, String> secrets() {
+        Map<Attempt, String> secrets = new EnumMap<>(Attempt.class);
+        secrets.put(Attempt.READ, secret);
+        token().ifPresent(token -> secrets.put(Attempt.ENVIRONMENT, token));
+        return secrets;
+    }
+
+    private Map<Attempt, Set<String>> arrived(List<Trace> traces)
+            throws IOException, InterruptedException {
+        return Map.of(
+                Attempt.WRITE, takenFiles(),
+                Attempt.CONNECT, tcp.taken(),
+                Attempt.UDP, udp.taken(),
+                Attempt.MPTCP, mptcp.taken(),
+                Attempt.DAEMON, daemons(traces));
+    }
+
+    /** The attacks whose daemons were seen to live, as {@link Trace#knowing} has it. */
+    private static Set<String> daemons(List<Trace> traces) {
+        return traces.stream()
+                .filter(trace -> trace.attempt() == Attempt.DAEMON && trace.succeeded())
+                .map(trace -> trace.attack().id())
+                .collect(Collectors.toSet());
     }
 
     private Set<String> takenFiles() throws IOException {
@@ -76,6 +124,8 @@ final class Targets implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        tcp.close();
+        udp.close();
+        mptcp.close();
     }
 }

@@ -3,6 +3,7 @@ package io.github.landlauncher.cli.demo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * @param attack what made git run the payload
  * @param attempt what the payload tried
  * @param result {@code "ok"}, or the text of the error
- * @param gained what the payload got hold of, or empty
+ * @param gained what the payload got hold of, the id of its daemon, or empty
  */
 record Trace(Attack attack, Attempt attempt, String result, String gained) {
 
@@ -20,9 +21,28 @@ record Trace(Attack attack, Attempt attempt, String result, String gained) {
         return result.equals("ok");
     }
 
-    /** Whether the payload was refused: EACCES or EPERM, and nothing else. */
+    /** Whether something kept the attempt from succeeding, such as EACCES, and no other error did. */
     boolean denied() {
-        return result.equals("Permission denied") || result.equals("Operation not permitted");
+        return attempt.isDenial(result);
+    }
+
+    /** Whether, without a sandbox, this says that the attempt cannot be made on this machine. */
+    boolean impossible() {
+        return attempt.isImpossible(result);
+    }
+
+    /**
+     * This trace, with what its payload could not know: whether the daemon that it left lives on.
+     *
+     * @param living the ids of the processes that do
+     */
+    Trace knowing(Set<Long> living) {
+        boolean ended = attempt == Attempt.DAEMON && succeeded() && !living.contains(daemon());
+        return ended ? new Trace(attack, attempt, Attempt.ENDED, gained) : this;
+    }
+
+    private long daemon() {
+        return Long.parseLong(gained);
     }
 
     /**
@@ -51,7 +71,12 @@ record Trace(Attack attack, Attempt attempt, String result, String gained) {
                 .filter(one -> one.id().equals(fields[1]))
                 .findFirst()
                 .orElseThrow(() -> unreadable(line));
-        return new Trace(attack, attempt, fields[2], fields[3]);
+        Trace trace = new Trace(attack, attempt, fields[2], fields[3]);
+        boolean daemon = attempt == Attempt.DAEMON && trace.succeeded();
+        if (daemon && !trace.gained().matches("\\d{1,10}")) {
+            throw unreadable(line);
+        }
+        return trace;
     }
 
     private static IOException unreadable(String line) {

@@ -50,11 +50,26 @@ class DemoIT {
 
         assertThat(ended.text()).contains("Held").doesNotContain("\u001b");
         assertThat(ended.text().lines())
-                .filteredOn(line -> line.matches(".* {2}succeeded +(denied|needs ABI \\d+)"))
+                .filteredOn(line -> line.matches(".* {2}succeeded +(denied|killed|not given|needs ABI \\d+|not covered)"))
                 .hasSize(Attack.values().length * Attempt.values().length);
         assertThat(ended.error()).isEmpty();
         assertThat(ended.exitValue()).isZero();
         assertThat(temporary).isEmptyDirectory();
+        assertNoDaemonIsLeft();
+    }
+
+    @Test
+    void without_a_token_in_the_environment_it_does_not_claim_to_have_kept_one() throws Exception {
+        ProcessBuilder demo = demo();
+        demo.environment().remove(Targets.TOKEN);
+
+        Ended ended = PackedCommand.run(new byte[0], demo);
+
+        assertThat(ended.text().lines())
+                .filteredOn(line -> line.matches(".*find a token +not tried: not set +not tried: not set"))
+                .hasSize(Attack.values().length);
+        assertThat(ended.text()).contains("What could not be tried here proves nothing.");
+        assertThat(ended.exitValue()).isZero();
     }
 
     @Test
@@ -87,8 +102,8 @@ class DemoIT {
     }
 
     @Test
-    void where_there_is_no_bash_it_uses_perl() throws Exception {
-        link("git", "true", "cat", "perl");
+    void where_there_is_no_perl_it_uses_bash_and_does_not_try_mptcp() throws Exception {
+        link("git", "true", "cat", "bash");
 
         Ended ended = PackedCommand.run(new byte[0], withOnlyTheseInPath(demo("--keep")));
 
@@ -97,8 +112,12 @@ class DemoIT {
             Path payload = files.filter(file -> file.endsWith(".git/demo/payload"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(payload).content().startsWith("#!" + bin.resolve("perl") + "\n");
+            assertThat(payload).content().startsWith("#!" + bin.resolve("bash") + "\n");
         }
+        assertThat(ended.text().lines())
+                .filteredOn(line -> line.matches(".*by MPTCP +not tried: needs perl +not tried: needs perl"))
+                .hasSize(Attack.values().length);
+        assertNoDaemonIsLeft();
     }
 
     @Test
@@ -110,7 +129,7 @@ class DemoIT {
         assertThat(ended.exitValue()).isEqualTo(125);
         assertThat(ended.output()).isEmpty();
         assertThat(ended.error())
-                .isEqualTo("landlauncher: the demo's payloads need bash or perl, and there is neither"
+                .isEqualTo("landlauncher: the demo's payloads need perl or bash, and there is neither"
                         + " of them in PATH\n");
         assertThat(temporary).isEmptyDirectory();
     }
@@ -129,7 +148,7 @@ class DemoIT {
         Process demo = demo().redirectErrorStream(true).start();
         await().until(() -> {
             try (var files = Files.walk(temporary)) {
-                Path record = Path.of("sandboxed/repository/.git/demo/record");
+                Path record = Path.of("plain/repository/.git/demo/record");
                 return files.anyMatch(file -> file.endsWith(record));
             } catch (UncheckedIOException e) {
                 return false;
@@ -140,6 +159,12 @@ class DemoIT {
 
         assertThat(demo.waitFor()).isEqualTo(143);
         assertThat(temporary).isEmptyDirectory();
+        assertNoDaemonIsLeft();
+    }
+
+    /** SIGKILL has been sent to all of them, but its work takes a moment. */
+    private void assertNoDaemonIsLeft() {
+        await().until(() -> Daemons.in(temporary).isEmpty());
     }
 
     private ProcessBuilder demo(String... options) {

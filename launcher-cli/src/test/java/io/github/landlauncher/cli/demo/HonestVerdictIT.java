@@ -3,9 +3,14 @@ package io.github.landlauncher.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.Enforcement.Line;
+import io.github.landlauncher.Enforcement.Mechanism;
+import io.github.landlauncher.Enforcement.Status;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.cli.PackedCommand;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +30,8 @@ import picocli.CommandLine.Help.Ansi;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HonestVerdictIT {
 
+    private static final Path GIT = Programs.find("git").orElseThrow();
+
     @BeforeAll
     static void landlock() {
         PackedCommand.assumeLandlock();
@@ -35,52 +42,133 @@ class HonestVerdictIT {
     void without_any_sandbox_every_attempt_succeeds_and_that_is_not_held(Payload payload)
             throws Exception {
         try (DemoDirectory directory = DemoDirectory.create(false)) {
-            Enforcement pretended =
-                    SandboxPolicy.handling(LandlockAbi.V7).enforcementOn(LandlockAbi.V7);
-            Path program = Programs.require("git");
-            Git second = new Git(program, directory.sandboxed(), ProcessBuilder::start);
+            Git second = new Git(GIT, directory.sandboxed(), ProcessBuilder::start);
 
-            Report report = report(directory, payload, second, () -> pretended);
+            Report report = report(directory, payload, second, HonestVerdictIT::pretended);
 
+            int untried = payload == Payload.BASH ? Attack.values().length : 0;
             assertThat(report.passed()).isFalse();
-            assertThat(lines(report, "succeeded +succeeded")).isEqualTo(24);
+            assertThat(lines(report, "by MPTCP +not tried.* +not tried.*")).isEqualTo(untried);
+            assertThat(lines(report, "succeeded +succeeded"))
+                    .isEqualTo(Attack.values().length * Attempt.values().length - untried);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Payload.class)
+    void every_attempt_that_is_said_to_be_denied_is(Payload payload) throws Exception {
+        try (DemoDirectory directory = DemoDirectory.create(false)) {
+            SandboxPolicy policy = SandboxedStarter.policy(
+                    LandlockAbi.V7, directory.sandboxed(), programs(payload));
+            SandboxedStarter starter = new SandboxedStarter(policy);
+            Git second = new Git(GIT, directory.sandboxed(), starter);
+
+            Report report = report(directory, payload, second, starter::claim);
+
+            assertThat(report.passed()).as(report.text(Ansi.OFF)).isTrue();
+            assertThat(lines(report, "outlive git +succeeded +(killed|not covered)")).isEqualTo(6);
+            assertThat(lines(report, "find a token +succeeded +not given")).isEqualTo(6);
+            assertThat(lines(report, "(connect by TCP|send by UDP) +succeeded +denied")).isEqualTo(12);
         }
     }
 
     @Test
-    void a_policy_without_ports_and_scopes_lets_those_attempts_through_and_says_so()
+    void landlock_alone_without_ports_and_scopes_lets_attempts_through_and_says_so()
             throws Exception {
         try (DemoDirectory directory = DemoDirectory.create(false)) {
-            SandboxedStarter starter = new SandboxedStarter(SandboxedStarter.policy(
-                    LandlockAbi.V3,
-                    directory.sandboxed(),
-                    List.of(Programs.require("git"), Payload.BASH.interpreter())));
-            Git second = new Git(Programs.require("git"), directory.sandboxed(), starter);
+            SandboxPolicy policy = SandboxedStarter.files(
+                    LandlockAbi.V3, directory.sandboxed(), programs(Payload.PERL));
+            Unsurrounded starter = new Unsurrounded(policy);
+            Git second = new Git(GIT, directory.sandboxed(), starter);
 
-            Report report = report(directory, Payload.BASH, second, starter::enforcement);
+            Report report = report(directory, Payload.PERL, second, starter::claim);
 
             assertThat(report.passed()).as(report.text(Ansi.OFF)).isTrue();
             assertThat(lines(report, "connect by TCP +succeeded +needs ABI 4")).isEqualTo(6);
+            assertThat(lines(report, "send by UDP +succeeded +needs ABI 10")).isEqualTo(6);
+            assertThat(lines(report, "by MPTCP +(succeeded|not tried.*) +not (covered|tried.*)"))
+                    .isEqualTo(6);
             assertThat(lines(report, "signal the JVM +succeeded +needs ABI 6")).isEqualTo(6);
+            assertThat(lines(report, "(outlive git|find a token) +succeeded +not covered"))
+                    .isEqualTo(12);
             assertThat(lines(report, "(read a secret|write outside) +succeeded +denied"))
                     .isEqualTo(12);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DAEMON", "ENVIRONMENT", "MPTCP", "UDP"})
+    void a_claim_that_one_more_attempt_is_denied_is_found_out(Attempt attempt) throws Exception {
+        try (DemoDirectory directory = DemoDirectory.create(false)) {
+            SandboxPolicy policy = SandboxedStarter.files(
+                    LandlockAbi.V3, directory.sandboxed(), programs(Payload.PERL));
+            Unsurrounded starter = new Unsurrounded(policy);
+            Git second = new Git(GIT, directory.sandboxed(), starter);
+
+            Report report = report(
+                    directory, Payload.PERL, second, () -> boasting(starter.claim(), attempt));
+
+            assertThat(lines(report, attempt.title() + " +succeeded +succeeded")).isEqualTo(6);
+            assertThat(report.passed()).isFalse();
+        }
+    }
+
+    /** The policy and nothing else: all of the environment, and survivors are left alone. */
+    private static final class Unsurrounded implements Starter {
+
+        private final SandboxPolicy policy;
+        private Enforcement enforcement;
+
+        Unsurrounded(SandboxPolicy policy) {
+            this.policy = policy;
+        }
+
+        @Override
+        public Process start(ProcessBuilder prepared) throws IOException {
+            SandboxedProcess process =
+                    SandboxedProcessBuilder.from(prepared).policy(policy).start();
+            enforcement = process.enforcement();
+            return process;
+        }
+
+        Claim claim() {
+            return new Claim(enforcement, false);
+        }
+    }
+
+    private static Claim boasting(Claim claim, Attempt attempt) {
+        List<Line> lines = attempt.deniedBy().stream()
+                .map(what -> new Line(what, Status.ENFORCED, Mechanism.SECCOMP, ""))
+                .toList();
+        return new Claim(claim.enforcement().with(lines), attempt == Attempt.ENVIRONMENT);
+    }
+
+    private static Claim pretended() {
+        Enforcement enforcement = SandboxPolicy.handling(LandlockAbi.V7)
+                .containment()
+                .denyNetwork()
+                .enforcementOn(LandlockAbi.V7);
+        Line survivors = new Line("survivors", Status.ENFORCED, Mechanism.SUBREAPER, "");
+        return new Claim(enforcement.with(List.of(survivors)), true);
+    }
+
+    private static List<Path> programs(Payload payload) throws IOException {
+        return List.of(GIT, payload.interpreter());
     }
 
     private static Report report(
             DemoDirectory directory,
             Payload payload,
             Git second,
-            Supplier<Enforcement> enforcement)
+            Supplier<Claim> claim)
             throws IOException, InterruptedException {
-        Path program = Programs.require("git");
-        Git first = new Git(program, directory.plain(), ProcessBuilder::start);
+        Git first = new Git(GIT, directory.plain(), ProcessBuilder::start);
         try (Targets targets = Targets.open(directory.outside())) {
             new HostileRepository(first).create(payload, targets);
             directory.copy();
             Run secondRun = Run.of(second, targets);
             Run firstRun = Run.of(first, targets);
-            return new Report(LandlockSupport.current(), enforcement.get(), firstRun, secondRun,
+            return new Report(LandlockSupport.current(), claim.get(), firstRun, secondRun,
                     new StartTimes(1, 1, 1));
         }
     }
