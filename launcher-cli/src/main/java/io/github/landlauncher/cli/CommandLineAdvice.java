@@ -22,6 +22,8 @@ final class CommandLineAdvice {
     private static final Pattern BEST_EFFORT =
             Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
 
+    private static final String ANY_BEST_EFFORT = "bestEffort(...) to run without";
+
     /** There is no option for this, so the sentence goes. */
     private static final String IF_EXISTS =
             " If it may be missing, allow it with an ...IfExists method.";
@@ -30,7 +32,9 @@ final class CommandLineAdvice {
 
     /** The message with options instead of methods. */
     static String of(String message) {
-        String text = message.replace(IF_EXISTS, "");
+        String text = message.replace(IF_EXISTS, "")
+                .replace(ANY_BEST_EFFORT, "leave out --strict to run without")
+                .replace("denyNetwork()", "--no-network");
         String options = ALLOW.matcher(text).replaceAll(CommandLineAdvice::option);
         return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a kernel offers of Landlock, as text. */
+/** What a kernel offers of Landlock, and what a sandbox has besides, as text. */
 final class KernelReport {
 
     private static final String ROW = "%-5s%-7s%-6s%s%n";
@@ -35,7 +35,9 @@ final class KernelReport {
         } else {
             text.append("Landlock: not available: ").append(advice(support)).append('\n');
         }
-        text.append("MPTCP: ").append(mptcp(support)).append("\n\n");
+        text.append("MPTCP: ").append(mptcp(support)).append('\n');
+        text.append("Seccomp: ").append(seccomp(support)).append('\n');
+        text.append("Capabilities: ").append(capabilities(support)).append("\n\n");
         return text.append(table(support)).toString();
     }
 
@@ -64,6 +66,20 @@ final class KernelReport {
         return support.errata().contains(Erratum.TCP_SOCKET_IDENTIFICATION)
                 ? "programs can make MPTCP sockets, which rules on TCP ports do not cover"
                 : "programs can make MPTCP sockets";
+    }
+
+    private static String seccomp(LandlockSupport support) {
+        return support.has(Facility.SECCOMP)
+                ? "programs can be given filters, as by --containment and --no-network"
+                : "this kernel has no filters, which --containment and --no-network need";
+    }
+
+    private static String capabilities(LandlockSupport support) {
+        if (!support.has(Facility.CAPABILITIES)) {
+            return "this user has none";
+        }
+        return (support.has(Facility.ROOT) ? "this user is root and" : "this user")
+                + " has some, which --containment takes from programs";
     }
 
     /** Why nothing can start on this kernel, and what to do; the same for every policy. */

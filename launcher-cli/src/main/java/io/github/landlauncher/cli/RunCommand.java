@@ -1,16 +1,22 @@
 package io.github.landlauncher.cli;
 
 import io.github.landlauncher.Enforcement;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.LandlockFeature;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0-255:That of the program; 128 and the signal's number if a signal ended it.",
+            "124:The time that --timeout gives was over, whatever the program then exited with.",
             "125:The program was not started: not found, not allowed, or no sandbox to be had.",
             "2:Wrong options."
         },
@@ -36,14 +43,29 @@ import picocli.CommandLine.Spec;
         footer = "  landlauncher run --rx /usr/bin --rw . -- sort -o sorted.txt words.txt")
 final class RunCommand implements Callable<Integer> {
 
+    /** As timeout(1) exits. */
+    private static final int TIMED_OUT = 124;
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final String REFUSED_IF_STRICT = " (--strict refuses to run then)";
+
+    private static final Set<String> FEATURES = features();
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private PolicyOptions options;
 
+    @Mixin
+    private ContainmentOptions containment;
+
     @Option(names = "--cwd", paramLabel = "DIR", description = "Run the program in this directory.")
     private File directory;
+
+    @Mixin
+    private SettingOptions settings;
 
     @Parameters(arity = "1..*", paramLabel = "COMMAND",
             description = "The program and its arguments, best after --.")
@@ -51,25 +73,48 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SandboxPolicy policy = policy();
-        dropped(policy.enforcementOn(LandlockSupport.current()), LandlockSupport.current())
-                .ifPresent(line -> spec.commandLine().getErr().println(line));
-        SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command)
-                .policy(policy)
-                .directory(directory)
-                .inheritIO();
+        SandboxedProcessBuilder builder = builder();
+        LandlockSupport support = LandlockSupport.current();
+        List<String> before = dropped(builder.policy().enforcementOn(support), support);
+        before.forEach(spec.commandLine().getErr()::println);
         SignalForwarding signals = SignalForwarding.begin();
         SandboxedProcess process = builder.start();
         signals.to(process);
-        return process.waitFor();
+        // Whether there is a control group is known only now.
+        dropped(process.enforcement(), support).stream()
+                .filter(line -> !before.contains(line))
+                .forEach(spec.commandLine().getErr()::println);
+        int exitValue = process.waitFor();
+        boolean timedOut = process.timedOut();
+        if (timedOut || settings.killSurvivors()) {
+            process.destroyTree(timedOut ? GRACE : Duration.ZERO); // What this JVM's end would cut short.
+        }
+        return timedOut ? TIMED_OUT : exitValue;
     }
 
     /** The policy that the options ask for. */
     SandboxPolicy policy() {
+        return orMisuse(() -> containment.addedTo(options.policy()));
+    }
+
+    /** What is to be started, as the options ask for. */
+    SandboxedProcessBuilder builder() {
+        SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command)
+                .policy(policy())
+                .directory(directory)
+                .inheritIO();
+        return orMisuse(() -> {
+            settings.applyTo(builder);
+            return builder;
+        });
+    }
+
+    private <T> T orMisuse(Supplier<T> options) {
         try {
-            return options.policy();
+            return options.get();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(
+                    spec.commandLine(), CommandLineAdvice.of(e.getMessage()), e);
         }
     }
 
@@ -78,15 +123,31 @@ final class RunCommand implements Callable<Integer> {
         return command;
     }
 
-    /** What to say before the start about what best effort leaves out, if anything. */
-    static Optional<String> dropped(Enforcement enforcement, LandlockSupport support) {
-        List<Enforcement.Line> dropped = enforcement.lines(Enforcement.Status.DROPPED);
-        if (dropped.isEmpty()) {
-            return Optional.empty();
+    /** What to say about what best effort leaves out: a line for Landlock, and one for all else. */
+    static List<String> dropped(Enforcement enforcement, LandlockSupport support) {
+        List<String> lines = new ArrayList<>();
+        List<String> features = new ArrayList<>();
+        for (Enforcement.Line line : enforcement.lines(Enforcement.Status.DROPPED)) {
+            if (FEATURES.contains(line.what())) {
+                features.add(line.what());
+            } else {
+                lines.add("landlauncher: not enforced: " + line.what() + ": " + line.reason()
+                        + REFUSED_IF_STRICT);
+            }
         }
-        String names =
-                dropped.stream().map(Enforcement.Line::what).collect(Collectors.joining(", "));
-        return Optional.of("landlauncher: not denied, since this kernel has only Landlock ABI "
-                + support.abi() + ": " + names + " (--strict refuses to run then)");
+        if (!features.isEmpty()) {
+            lines.add(0, "landlauncher: not denied, since this kernel has only Landlock ABI "
+                    + support.abi() + ": " + String.join(", ", features) + REFUSED_IF_STRICT);
+        }
+        return lines;
+    }
+
+    private static Set<String> features() {
+        LandlockAbi[] known = LandlockAbi.values();
+        LandlockAbi newest = known[known.length - 1];
+        return Stream.of(newest.accessFs(), newest.accessNet(), newest.scopes())
+                .flatMap(Set::stream)
+                .map(LandlockFeature::name)
+                .collect(Collectors.toSet());
     }
 }

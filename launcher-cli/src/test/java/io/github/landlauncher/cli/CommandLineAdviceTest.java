@@ -21,6 +21,8 @@ class CommandLineAdviceTest {
         "Add .allowReadWrite(\"/w\").            | Add --rw /w.",
         "Add .allowReadWriteExecute(\"/w\").     | Add --rwx /w.",
         "Add .allowConnectTcp(443).              | Add --connect 443.",
+        "needs it, or bestEffort(...) to run without. | needs it, or leave out --strict to run without.",
+        "denyNetwork() with [443]                | --no-network with [443]",
         "Cannot run program \"x\": error=2       | Cannot run program \"x\": error=2"
     })
     void a_method_becomes_the_option_that_calls_it(String library, String commandLine) {

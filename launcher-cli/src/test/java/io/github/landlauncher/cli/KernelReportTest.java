@@ -22,6 +22,8 @@ class KernelReportTest {
                 Landlock: available, ABI 4 (that of Linux 6.7)
                 Errata fixed: this kernel reports none
                 MPTCP: programs cannot make MPTCP sockets
+                Seccomp: this kernel has no filters, which --containment and --no-network need
+                Capabilities: this user has none
 
                 ABI  Linux  here  adds
                 1    5.13   yes   files: EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR,
@@ -56,6 +58,20 @@ class KernelReportTest {
     void before_the_erratum_was_fixed_rules_on_tcp_ports_cover_mptcp() {
         assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 5, Set.of(), Set.of(Facility.MPTCP))))
                 .contains("MPTCP: programs can make MPTCP sockets\n");
+    }
+
+    @Test
+    void what_a_containment_needs_and_takes_is_said() {
+        assertThat(withFacilities(Facility.SECCOMP, Facility.CAPABILITIES))
+                .contains("Seccomp: programs can be given filters, as by --containment and --no-network\n")
+                .contains("Capabilities: this user has some, which --containment takes from programs\n");
+        assertThat(withFacilities(Facility.CAPABILITIES, Facility.ROOT))
+                .contains("Capabilities: this user is root and has some, ");
+    }
+
+    private static String withFacilities(Facility... facilities) {
+        return KernelReport.of(
+                new LandlockSupport(State.AVAILABLE, 7, Set.of(), Set.of(facilities)));
     }
 
     @Test

@@ -3,8 +3,11 @@ package io.github.landlauncher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.landlauncher.Capability;
 import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.Limit;
 import io.github.landlauncher.Presets;
+import io.github.landlauncher.Resource;
 import io.github.landlauncher.SandboxPolicy;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -62,10 +65,64 @@ class PolicyOptionsTest {
         assertThat(policy("--abi", "1").handledNet()).isEmpty();
     }
 
+    @Test
+    void each_kind_of_containment_is_its_own_option() {
+        assertThat(policy("--containment")).isEqualTo(NO_OPTIONS.containment());
+        assertThat(policy("--no-network")).isEqualTo(NO_OPTIONS.denyNetwork());
+        assertThat(policy("--memory-max", "64000000", "--pids-max", "20"))
+                .isEqualTo(NO_OPTIONS.memoryMax(64_000_000).pidsMax(20));
+        assertThat(policy("--run-as", "1000:100")).isEqualTo(NO_OPTIONS.runAs(1000, 100));
+    }
+
+    @Test
+    void a_limit_is_soft_and_hard_or_both_at_once() {
+        assertThat(policy("--limit", "NOFILE=64:128", "--limit=CPU=5", "--limit", "rlimit_as=9:unlimited"))
+                .isEqualTo(NO_OPTIONS
+                        .limit(Resource.NOFILE, 64, 128)
+                        .limit(Resource.CPU, 5)
+                        .limit(Resource.AS, 9, Limit.UNLIMITED));
+    }
+
+    @Test
+    void capabilities_are_kept_one_by_one_by_either_of_their_names() {
+        assertThat(policy("--keep-capability", "NET_BIND_SERVICE", "--keep-capability=cap_kill"))
+                .isEqualTo(NO_OPTIONS.keepCapabilities(Capability.NET_BIND_SERVICE, Capability.KILL));
+    }
+
+    @Test
+    void an_unknown_resource_or_capability_is_answered_with_those_there_are() {
+        assertThatThrownBy(() -> policy("--limit", "MEMORY=1"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("'MEMORY' is not a resource: they are CPU, FSIZE, STACK, CORE, NPROC,"
+                        + " NOFILE, MEMLOCK, AS");
+        assertThatThrownBy(() -> policy("--keep-capability", "NONE"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("'NONE' is not a capability: they are CHOWN, DAC_OVERRIDE, ");
+    }
+
+    @Test
+    void the_help_names_every_resource() {
+        String help = Landlauncher.commandLine().getSubcommands().get("run").getUsageMessage();
+
+        for (Resource resource : Resource.values()) {
+            assertThat(help).containsPattern("\\b" + resource + "\\b");
+        }
+    }
+
+    @Test
+    void options_that_contradict_each_other_are_refused_in_words_of_the_command_line() {
+        assertThatThrownBy(() -> policy("--no-network", "--connect", "443"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--no-network with [net_port 443");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "--connect=65536", "--bind=-1", "--connect=http", "--ro=", "--abi=0", "--abi=12", "--abi=x",
-        "--best-effort=0", "--strict --best-effort=2", "--abi=3 --connect=80", "--rx"
+        "--best-effort=0", "--strict --best-effort=2", "--abi=3 --connect=80", "--rx",
+        "--limit=NOFILE", "--limit=NOFILE=", "--limit=NOFILE=2:1", "--limit=NOFILE=-1", "--limit=CPU=1:x",
+        "--memory-max=0", "--memory-max=1G", "--pids-max=0", "--run-as=1", "--run-as=1:4294967295",
+        "--run-as=root:root"
     })
     void options_that_make_no_policy_are_refused(String options) {
         assertThatThrownBy(() -> policy(options.split(" "))).isInstanceOf(ParameterException.class);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -143,6 +145,113 @@ class RunIT {
             assertThat(ended.text()).contains("Usage: landlauncher " + command, "Exit status:");
             assertThat(ended.error()).isEmpty();
         }
+    }
+
+    @Test
+    void a_contained_program_has_no_network_no_core_dumps_and_still_its_input() throws Exception {
+        String script = "ulimit -c; exec 3<>/dev/tcp/127.0.0.1/1 || cat";
+        String[] contained = {"run", "--rx", "/usr/bin", "--containment", "--", "bash", "-c", script};
+
+        Ended ended = PackedCommand.run("input".getBytes(), PackedCommand.with(contained));
+
+        assertThat(ended.text()).isEqualTo("0\ninput");
+        assertThat(ended.error()).contains("Address family not supported by protocol");
+        assertThat(ended.exitValue()).isZero();
+    }
+
+    @Test
+    void without_containment_the_same_program_reaches_the_network() throws Exception {
+        Ended ended = PackedCommand.run(
+                "run", "--rx", "/usr/bin", "--connect", "1", "--", "bash", "-c", ">/dev/tcp/127.0.0.1/1");
+
+        assertThat(ended.error()).contains("Connection refused");
+    }
+
+    @Test
+    void every_network_can_be_denied_without_a_containment() throws Exception {
+        Ended ended = PackedCommand.run(
+                "run", "--rx", "/usr/bin", "--no-network", "--", "bash", "-c", ">/dev/tcp/127.0.0.1/1");
+
+        assertThat(ended.error()).contains("Address family not supported by protocol");
+    }
+
+    @Test
+    void a_limit_is_that_of_the_program() throws Exception {
+        assertThat(sh("ulimit -Sn; ulimit -Hn", "--limit", "NOFILE=32:64").text()).isEqualTo("32\n64\n");
+    }
+
+    @Test
+    void a_limit_that_nobody_enforces_is_said_or_refused() throws Exception {
+        // More than there can be: either there is a control group to write it to, or a line about that.
+        Ended bestEffort = sh("exit 0", "--pids-max", "4194304");
+        Ended strict = sh("exit 0", "--abi", "1", "--strict", "--pids-max", "4194304");
+
+        assertThat(bestEffort.exitValue()).isZero();
+        if (strict.exitValue() == 0) {
+            assertThat(bestEffort.error()).isEmpty();
+        } else {
+            assertThat(bestEffort.error()).startsWith("landlauncher: not enforced: pids.max: ");
+            failsWith125(strict, "Cannot enforce the policy: pids.max");
+        }
+    }
+
+    @Test
+    void a_clean_environment_has_what_is_harmless_named_or_set_and_nothing_else() throws Exception {
+        ProcessBuilder builder = PackedCommand.with(
+                "run", "--rx", "/usr/bin", "--clean-env", "--env", "NAMED", "--env", "SET=s", "--", "env");
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.putAll(Map.of("PATH", "/usr/bin", "NAMED", "n", "SET", "s", "MY_TOKEN", "t"));
+
+        Ended ended = PackedCommand.run(new byte[0], builder);
+
+        assertThat(ended.text().lines()).containsExactlyInAnyOrder("PATH=/usr/bin", "NAMED=n", "SET=s");
+    }
+
+    @Test
+    void a_variable_is_set_without_a_clean_environment_too() throws Exception {
+        assertThat(sh("echo $SET; test -n \"$PATH\"", "--env", "SET=s").text()).isEqualTo("s\n");
+    }
+
+    @Test
+    void a_private_home_can_be_written_and_is_gone_afterwards() throws Exception {
+        Ended ended = sh("touch \"$HOME/file\" && echo \"$HOME\"", "--private-home");
+
+        assertThat(ended.exitValue()).as(ended.error()).isZero();
+        assertThat(Path.of(ended.text().strip())).isAbsolute().doesNotExist();
+    }
+
+    @Test
+    void a_program_whose_time_is_over_is_ended_and_that_gives_124() throws Exception {
+        // It ends itself at TERM with another status.
+        Ended ended = sh("trap 'kill $!; exit 3' TERM; sleep 1000 & wait", "--timeout", "0.2");
+
+        assertThat(ended.exitValue()).isEqualTo(124);
+    }
+
+    @Test
+    void a_program_that_ends_in_time_gives_its_own_status() throws Exception {
+        assertThat(sh("exit 3", "--timeout", "1d").exitValue()).isEqualTo(3);
+    }
+
+    @Test
+    void survivors_live_on_unless_they_are_to_be_killed() throws Exception {
+        String script = "setsid sleep 1000 >/dev/null 2>&1 & echo $!";
+        long left = Long.parseLong(sh(script).text().strip());
+        long killed = Long.parseLong(sh(script, "--kill-survivors").text().strip());
+
+        Optional<ProcessHandle> survivor = ProcessHandle.of(left);
+        assertThat(survivor).isPresent();
+        survivor.get().destroyForcibly();
+        assertThat(ProcessHandle.of(killed)).isEmpty();
+    }
+
+    @Test
+    void options_that_contradict_each_other_give_2() throws Exception {
+        Ended ended = sh("exit 0", "--no-network", "--connect", "443");
+
+        assertThat(ended.exitValue()).isEqualTo(2);
+        assertThat(ended.error()).contains("--no-network with [net_port 443");
     }
 
     @ParameterizedTest
