@@ -26,7 +26,7 @@ enum Attempt {
     /** Leave a process that runs on when git has ended. */
     DAEMON("outlive git", null, "survivors"),
     /** Find a secret among the variables of the JVM's environment. */
-    ENVIRONMENT("find a token", null);
+    ENVIRONMENT("find a token", null, "environment");
 
     private static final Set<String> REFUSED = Set.of("Permission denied", "Operation not permitted");
 

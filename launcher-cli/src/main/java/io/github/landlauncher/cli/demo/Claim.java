@@ -9,16 +9,13 @@ import java.util.Optional;
  * What is said to hold in the sandbox.
  *
  * @param enforcement what the library reports
- * @param cleanEnvironment whether the builder was told to give no more of the JVM's environment than
- *     is harmless; a report is about what programs may do, not about what they were given
  */
-record Claim(Enforcement enforcement, boolean cleanEnvironment) {
+record Claim(Enforcement enforcement) {
 
     /** Why an attempt may succeed, in the table's words, or empty if it is said to be denied. */
     Optional<String> opening(Attempt attempt) {
         boolean denied = attempt.feature().map(enforcement::enforces).orElse(false)
-                || attempt.deniedBy().stream().anyMatch(this::enforces)
-                || (attempt == Attempt.ENVIRONMENT && cleanEnvironment);
+                || attempt.deniedBy().stream().anyMatch(this::enforces);
         return denied
                 ? Optional.empty()
                 : Optional.of(attempt.feature()

@@ -66,6 +66,6 @@ final class SandboxedStarter implements Starter {
      * @throws java.util.NoSuchElementException if nothing has been started
      */
     Claim claim() {
-        return new Claim(enforcement.orElseThrow(), true);
+        return new Claim(enforcement.orElseThrow());
     }
 }

@@ -132,7 +132,7 @@ class HonestVerdictIT {
         }
 
         Claim claim() {
-            return new Claim(enforcement, false);
+            return new Claim(enforcement);
         }
     }
 
@@ -140,7 +140,7 @@ class HonestVerdictIT {
         List<Line> lines = attempt.deniedBy().stream()
                 .map(what -> new Line(what, Status.ENFORCED, Mechanism.SECCOMP, ""))
                 .toList();
-        return new Claim(claim.enforcement().with(lines), attempt == Attempt.ENVIRONMENT);
+        return new Claim(claim.enforcement().with(lines));
     }
 
     private static Claim pretended() {
@@ -149,7 +149,8 @@ class HonestVerdictIT {
                 .denyNetwork()
                 .enforcementOn(LandlockAbi.V7);
         Line survivors = new Line("survivors", Status.ENFORCED, Mechanism.SUBREAPER, "");
-        return new Claim(enforcement.with(List.of(survivors)), true);
+        Line environment = new Line("environment", Status.ENFORCED, Mechanism.LAUNCHER, "");
+        return new Claim(enforcement.with(List.of(survivors, environment)));
     }
 
     private static List<Path> programs(Payload payload) throws IOException {

@@ -24,6 +24,8 @@ class ReportTest {
 
     private static final Line SURVIVORS =
             new Line("survivors", Status.ENFORCED, Mechanism.SUBREAPER, "");
+    private static final Line ENVIRONMENT =
+            new Line("environment", Status.ENFORCED, Mechanism.LAUNCHER, "");
 
     @Test
     void the_demo_holds_if_every_attack_succeeded_without_and_was_denied_with_a_sandbox() {
@@ -116,7 +118,7 @@ class ReportTest {
         Enforcement alone = SandboxPolicy.handling(LandlockAbi.V7).enforcementOn(LandlockAbi.V7);
         Run found = Runs.withResult(Attempt.ENVIRONMENT, "ok", Runs.allDenied());
 
-        Report report = report(7, new Claim(alone, false), Runs.allSucceeded(), found);
+        Report report = report(7, new Claim(alone), Runs.allSucceeded(), found);
 
         assertThat(report.passed()).isTrue();
         assertThat(report.text(Ansi.OFF))
@@ -198,12 +200,13 @@ class ReportTest {
         Enforcement enforcement = POLICY.containment()
                 .denyNetwork()
                 .enforcementOn(LandlockSupport.ofAbi(abi))
-                .with(List.of(SURVIVORS));
-        return report(abi, new Claim(enforcement, true), plain, sandboxed);
+                .with(List.of(SURVIVORS, ENVIRONMENT));
+        return report(abi, new Claim(enforcement), plain, sandboxed);
     }
 
     private static Claim landlockAlone(int abi) {
-        return new Claim(POLICY.enforcementOn(LandlockSupport.ofAbi(abi)), true);
+        return new Claim(
+                POLICY.enforcementOn(LandlockSupport.ofAbi(abi)).with(List.of(ENVIRONMENT)));
     }
 
     private static Report report(int abi, Claim claim, Run plain, Run sandboxed) {
