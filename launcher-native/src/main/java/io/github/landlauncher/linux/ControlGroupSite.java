@@ -100,12 +100,6 @@ final class ControlGroupSite {
     }
 
     private NoControlGroup missing(String controller) {
-        if (own.legacy().contains(controller)) {
-            return new NoControlGroup("the controller " + controller + " is on control groups v1",
-                    "Boot with control groups v2, systemd.unified_cgroup_hierarchy=1 under systemd:"
-                            + " version 1 cannot be delegated.",
-                    "See docs/errors.md#control-group-v1");
-        }
         return new NoControlGroup("the controller " + controller + " is not in "
                 + directory().resolve("cgroup.controllers"),
                 "Delegate it: Delegate=yes in the unit of systemd, for users also in user@.service;"

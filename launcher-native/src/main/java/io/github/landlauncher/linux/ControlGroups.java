@@ -33,6 +33,7 @@ final class ControlGroups {
     private final LandlockSupport support;
     private final Path proc;
     private final ReentrantLock lock = new ReentrantLock();
+    private OwnControlGroup own;
     private ControlGroupSite site;
     private NoControlGroup refusal;
 
@@ -71,7 +72,7 @@ final class ControlGroups {
             }
             for (Limit limit : limits.limits()) {
                 try {
-                    site().enable(limit.controller());
+                    siteFor(limit).enable(limit.controller());
                     possible.add(limit);
                 } catch (NoControlGroup e) {
                     if (!bestEffort) {
@@ -99,7 +100,7 @@ final class ControlGroups {
     private void require(ControlGroupLimits limits) throws IOException {
         for (Limit limit : limits.limits()) {
             try {
-                site().check(limit.controller());
+                siteFor(limit).check(limit.controller());
             } catch (NoControlGroup e) {
                 throw SandboxUnavailableException.of(e.refusal(limit.file()), support);
             }
@@ -121,20 +122,34 @@ final class ControlGroups {
     }
 
     /** Where groups are made; found once, as is that there is no such place. */
-    private ControlGroupSite site() throws NoControlGroup, IOException {
+    private ControlGroupSite siteFor(Limit limit) throws NoControlGroup, IOException {
+        if (own != null) {
+            own.checkNotLegacy(limit.controller());
+        }
         if (refusal != null) {
             throw refusal;
         }
         if (site == null) {
             try {
-                site = ControlGroupSite.find(files, OwnControlGroup.of(
+                own = OwnControlGroup.of(
                         ControlFiles.read(proc.resolve("cgroup")),
-                        ControlFiles.read(proc.resolve("mountinfo"))));
+                        ControlFiles.read(proc.resolve("mountinfo")));
             } catch (NoControlGroup e) {
                 refusal = e;
                 throw e;
             }
+            own.checkNotLegacy(limit.controller());
+            site = find();
         }
         return site;
+    }
+
+    private ControlGroupSite find() throws NoControlGroup, IOException {
+        try {
+            return ControlGroupSite.find(files, own);
+        } catch (NoControlGroup e) {
+            refusal = e;
+            throw e;
+        }
     }
 }

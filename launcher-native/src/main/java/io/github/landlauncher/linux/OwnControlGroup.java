@@ -60,10 +60,7 @@ record OwnControlGroup(
         }
         List<Mount> mounts = mounts(mountinfo);
         if (path == null || (mounts.isEmpty() && !legacy.isEmpty())) {
-            throw new NoControlGroup("this system has control groups v1 only",
-                    "Boot with control groups v2, systemd.unified_cgroup_hierarchy=1 under systemd:"
-                            + " version 1 cannot be delegated.",
-                    "See docs/errors.md#control-group-v1");
+            throw legacy("this system has control groups v1 only");
         }
         Path directory = null;
         Path mountPoint = null;
@@ -83,6 +80,20 @@ record OwnControlGroup(
                     "See docs/errors.md#control-group-not-visible");
         }
         return new OwnControlGroup(path, directory, mountPoint, List.copyOf(points), legacy);
+    }
+
+    /** Refuses a controller that is on version 1, whoever the group belongs to. */
+    void checkNotLegacy(String controller) throws NoControlGroup {
+        if (legacy.contains(controller)) {
+            throw legacy("the controller " + controller + " is on control groups v1");
+        }
+    }
+
+    private static NoControlGroup legacy(String reason) {
+        return new NoControlGroup(reason,
+                "Boot with control groups v2, systemd.unified_cgroup_hierarchy=1 under systemd:"
+                        + " version 1 cannot be delegated.",
+                "See docs/errors.md#control-group-v1");
     }
 
     /** The last part of its name, empty for the root of the JVM's cgroup namespace. */
