@@ -208,6 +208,7 @@ class DestroyTreeIT {
         }
 
         await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
+        await().until(Leftovers::noSearchGoesOn);
     }
 
     private static void destroyOne() throws Exception {

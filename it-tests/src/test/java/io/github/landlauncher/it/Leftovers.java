@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What a start could leave behind in this JVM.
  *
  * @param descriptors the open descriptors and what they are, without those by which HotSpot's
- *     threads look at the control group now and then
+ *     threads look at the control group now and then, and searches for a tree's members at /proc
  * @param children the process ids of children, zombies included
  * @param threads the names of threads, without those that java.lang.ProcessBuilder, the common
  *     pool and Awaitility start for a while
@@ -25,6 +25,9 @@ record Leftovers(
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private static final String OF_THE_JVM = "/proc/\\d+/fd|/sys/fs/cgroup/.*";
+
+    /** What a search for the members of a tree has open for a moment. */
+    private static final String OF_A_SEARCH = "/proc|/proc/\\d+/stat(us)?";
 
     /** A common pool of one thread makes a new one for each task instead. */
     private static final String PASSING =
@@ -43,7 +46,14 @@ record Leftovers(
                         .sorted()
                         .toList();
         List<Long> pids = children.map(ProcessHandle::pid).sorted().toList();
-        return new Leftovers(openDescriptors(), pids, threads);
+        SortedMap<Integer, String> descriptors = openDescriptors();
+        descriptors.values().removeIf(target -> target.matches(OF_A_SEARCH));
+        return new Leftovers(descriptors, pids, threads);
+    }
+
+    /** Whether no search for the members of a tree has anything open. */
+    static boolean noSearchGoesOn() throws IOException {
+        return openDescriptors().values().stream().noneMatch(target -> target.matches(OF_A_SEARCH));
     }
 
     /** The numbers of this JVM's descriptors and the links that /proc has for them. */

@@ -152,5 +152,6 @@ class TimeoutIT {
         }
 
         await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
+        await().until(Leftovers::noSearchGoesOn);
     }
 }
