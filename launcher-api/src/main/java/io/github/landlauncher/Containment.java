@@ -48,9 +48,9 @@ public record Containment(
      *     together with what only a filter can refuse
      */
     public Containment {
-        allowed = copy(SyscallGroup.class, allowed);
-        refused = copy(SyscallGroup.class, refused);
-        keptCapabilities = keptCapabilities.map(kept -> copy(Capability.class, kept));
+        allowed = EnumCopy.of(SyscallGroup.class, allowed);
+        refused = EnumCopy.of(SyscallGroup.class, refused);
+        keptCapabilities = keptCapabilities.map(kept -> EnumCopy.of(Capability.class, kept));
         Objects.requireNonNull(runAs, "runAs");
         EnumMap<Resource, Limit> copy = new EnumMap<>(Resource.class);
         copy.putAll(limits);
@@ -164,11 +164,5 @@ public record Containment(
         EnumSet<SyscallGroup> more = EnumSet.of(group);
         more.addAll(groups);
         return more;
-    }
-
-    private static <E extends Enum<E>> Set<E> copy(Class<E> type, Set<E> elements) {
-        EnumSet<E> copy = EnumSet.noneOf(type);
-        copy.addAll(elements);
-        return Collections.unmodifiableSet(copy);
     }
 }

@@ -66,7 +66,7 @@ final class ContainmentReport {
     }
 
     /** The first limit that this kernel would not hold the program to, as a sentence, or null. */
-    static String unboundLimit(Containment containment, LandlockSupport support) {
+    private static String unboundLimit(Containment containment, LandlockSupport support) {
         for (Resource resource : containment.effectiveLimits().keySet()) {
             if (!binds(resource, containment, support)) {
                 return "RLIMIT_" + resource + ": " + UNBOUND;

@@ -1,7 +1,6 @@
 package io.github.landlauncher;
 
 import io.github.landlauncher.spi.SandboxLauncher;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -41,8 +40,8 @@ public record LandlockSupport(
         if ((abi > 0) != (state == State.AVAILABLE) || abi < 0) {
             throw new IllegalArgumentException("state " + state + " with ABI " + abi);
         }
-        errata = copy(Erratum.class, errata);
-        facilities = copy(Facility.class, facilities);
+        errata = EnumCopy.of(Erratum.class, errata);
+        facilities = EnumCopy.of(Facility.class, facilities);
     }
 
     /**
@@ -89,11 +88,5 @@ public record LandlockSupport(
             case NOT_ENABLED -> "Landlock is not enabled on this kernel";
             case BLOCKED -> "a seccomp filter forbids Landlock here";
         };
-    }
-
-    private static <E extends Enum<E>> Set<E> copy(Class<E> type, Set<E> elements) {
-        EnumSet<E> copy = EnumSet.noneOf(type);
-        copy.addAll(elements);
-        return Collections.unmodifiableSet(copy);
     }
 }

@@ -3,8 +3,6 @@ package io.github.landlauncher;
 import io.github.landlauncher.spi.SandboxLauncher;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -64,10 +62,10 @@ public final class SandboxPolicy extends Containments {
             Optional<LandlockAbi> floor,
             Rules rules,
             Containment containment) {
-        this.handledFs = copy(AccessFs.class, handledFs);
-        this.handledNet = copy(AccessNet.class, handledNet);
-        this.scopes = copy(Scope.class, scopes);
-        this.logFlags = copy(LogFlag.class, logFlags);
+        this.handledFs = EnumCopy.of(AccessFs.class, handledFs);
+        this.handledNet = EnumCopy.of(AccessNet.class, handledNet);
+        this.scopes = EnumCopy.of(Scope.class, scopes);
+        this.logFlags = EnumCopy.of(LogFlag.class, logFlags);
         this.floor = floor;
         this.rules = rules;
         this.containment = containment;
@@ -281,11 +279,5 @@ public final class SandboxPolicy extends Containments {
         rules.pathRules().forEach(rule -> lines.add(rule.toString()));
         rules.portRules().forEach(rule -> lines.add(rule.toString()));
         return lines.stream().collect(Collectors.joining("\n"));
-    }
-
-    private static <E extends Enum<E>> Set<E> copy(Class<E> type, Collection<E> elements) {
-        EnumSet<E> copy = EnumSet.noneOf(type);
-        copy.addAll(elements);
-        return Collections.unmodifiableSet(copy);
     }
 }
