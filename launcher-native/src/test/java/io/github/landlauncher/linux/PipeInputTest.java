@@ -44,7 +44,7 @@ class PipeInputTest {
     void nothing_is_left_of_the_pipe() {
         pipe.close();
         input.close();
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
     }
 
     private static byte[] bytes(String text) {
@@ -142,7 +142,7 @@ class PipeInputTest {
 
         input.processExited();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThat(input.available()).isEqualTo(10);
         assertThat(input.read()).isEqualTo('l');
         assertThat(input.readAllBytes()).isEqualTo(bytes("ast words"));
@@ -168,7 +168,7 @@ class PipeInputTest {
 
         input.processExited();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThat(input.readAllBytes()).isEqualTo(bytes("so far"));
     }
 
@@ -186,7 +186,7 @@ class PipeInputTest {
         assertThatThrownBy(() -> input.read()).isInstanceOf(IOException.class).hasMessage("Stream closed");
         assertThatThrownBy(() -> input.available()).isInstanceOf(IOException.class)
                 .hasMessage("Stream closed");
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
     }
 
     @Test
@@ -226,7 +226,7 @@ class PipeInputTest {
 
         input.close();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isTrue();
+        assertThat(pipe.isOpenAs(fd)).isTrue();
         pipe.write(bytes("A"));
         List<RealPipe> foreign = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -236,7 +236,7 @@ class PipeInputTest {
             other.write(bytes("B"));
         }
         assertThat(reader.finish()).as("what the reader read").isEqualTo('A');
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         for (RealPipe other : foreign) {
             other.closeWriteEnd();
             assertThat(other.readAll()).isEqualTo(bytes("B"));
@@ -252,9 +252,9 @@ class PipeInputTest {
         pipe.closeWriteEnd();
         input.processExited();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isTrue();
+        assertThat(pipe.isOpenAs(fd)).isTrue();
         assertThat(reader.finish()).isEqualTo('A');
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThat(input.read()).isEqualTo('B');
         assertThat(input.read()).isEqualTo(-1);
     }
@@ -267,6 +267,6 @@ class PipeInputTest {
         input.processExited();
 
         assertThat(reader.finish()).isEqualTo(-1);
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
     }
 }

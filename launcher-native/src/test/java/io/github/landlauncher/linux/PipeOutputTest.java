@@ -38,7 +38,7 @@ class PipeOutputTest {
     void nothing_is_left_of_the_pipe() {
         output.close();
         pipe.close();
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
     }
 
     private static byte[] bytes(String text) {
@@ -102,7 +102,7 @@ class PipeOutputTest {
     void writing_after_exit_says_that_the_stream_is_closed() {
         output.processExited();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThatThrownBy(() -> output.write(1)).isInstanceOf(IOException.class)
                 .hasMessage("Stream closed");
     }
@@ -111,7 +111,7 @@ class PipeOutputTest {
     void writing_after_close_says_that_the_stream_is_closed() {
         output.close();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThatThrownBy(() -> output.write(1)).isInstanceOf(IOException.class)
                 .hasMessage("Stream closed");
     }
@@ -134,13 +134,13 @@ class PipeOutputTest {
 
         output.close();
 
-        assertThat(RealPipe.isOpen(libc, fd)).isTrue();
+        assertThat(pipe.isOpenAs(fd)).isTrue();
         try (RealPipe other = new RealPipe(libc, pool)) {
             assertThat(other.writeFd()).isNotEqualTo(fd);
         }
         go.countDown();
         writer.get();
-        assertThat(RealPipe.isOpen(libc, fd)).isFalse();
+        assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThat(pipe.readAll()).isEqualTo(bytes("A"));
     }
 

@@ -1,14 +1,16 @@
 package io.github.landlauncher.linux;
 
-import static io.github.landlauncher.linux.libc.LinuxHeader.F_GETFD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** A pipe of the kernel, of which one end is under test and the other plays the child. */
 final class RealPipe implements AutoCloseable {
@@ -18,6 +20,7 @@ final class RealPipe implements AutoCloseable {
     private final Libc libc;
     private final Descriptor readEnd;
     private final Descriptor writeEnd;
+    private final String identity;
 
     RealPipe(Libc libc, MemoryPool pool) throws IOException {
         this.libc = libc;
@@ -26,6 +29,8 @@ final class RealPipe implements AutoCloseable {
             readEnd = ends[0];
             writeEnd = ends[1];
         }
+        identity = identity(readEnd.fd());
+        assertThat(identity).startsWith("pipe:");
     }
 
     int readFd() {
@@ -81,11 +86,23 @@ final class RealPipe implements AutoCloseable {
         return all.toByteArray();
     }
 
-    /** Whether a number is a descriptor. */
-    static boolean isOpen(Libc libc, int fd) {
-        int flags = libc.fcntl(fd, F_GETFD, 0);
-        assertThat(flags).isIn(-Errno.EBADF, 0, 1);
-        return flags >= 0;
+    /**
+     * Whether a number is a descriptor of this pipe. That it is one at all says nothing: any other
+     * thread of the JVM may have opened a file and been given the number of what was closed here.
+     */
+    boolean isOpenAs(int fd) {
+        return identity.equals(identity(fd));
+    }
+
+    /** What only the descriptors of one pipe have in common, such as {@code pipe:[1234]}. */
+    private static String identity(int fd) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+        } catch (NoSuchFileException e) {
+            return "closed";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
