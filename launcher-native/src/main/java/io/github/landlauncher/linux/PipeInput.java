@@ -2,6 +2,8 @@ package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLIN;
 import static io.github.landlauncher.linux.libc.LinuxHeader.FIONREAD;
+import static io.github.landlauncher.linux.libc.LinuxHeader.F_SETFL;
+import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
@@ -84,22 +86,43 @@ final class PipeInput extends InputStream {
         }
     }
 
-    /** Moves what is left to memory: it is there already, so reading it does not block. */
+    /**
+     * Moves what is left to memory. Runs on the thread that waits for all children, so it must not
+     * block: a grandchild that holds the pipe may open it for reading and take the bytes away.
+     */
     private void drain(int fd) {
         try {
             byte[] left = new byte[waiting(fd)];
-            int filled = 0;
-            while (filled < left.length) {
-                int count = transfer(fd, left, filled, left.length - filled);
-                if (count < 0) {
-                    break;
-                }
-                filled += count;
+            if (left.length == 0) {
+                return;
             }
+            pipe.check(() -> libc.fcntl(fd, F_SETFL, O_NONBLOCK));
+            int filled = 0;
+            int count;
+            do {
+                count = transferAtOnce(fd, left, filled);
+                filled += Math.max(count, 0);
+            } while (count > 0 && filled < left.length);
             rest = new ByteArrayInputStream(left, 0, filled);
         } catch (IOException e) {
             // A pipe has no errors but those of a wrong descriptor, and this one is ours.
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads from a pipe that does not block; not positive if there is nothing. */
+    private int transferAtOnce(int fd, byte[] bytes, int offset) {
+        int length = bytes.length - offset;
+        MemoryPool pool = shared.poolFor(length);
+        Memory memory = pool.acquire();
+        try {
+            int count = (int) libc.read(fd, memory.address(), Math.min(length, memory.size()));
+            if (count > 0) {
+                memory.bytes().get(0, bytes, offset, count);
+            }
+            return count;
+        } finally {
+            pool.release(memory);
         }
     }
 

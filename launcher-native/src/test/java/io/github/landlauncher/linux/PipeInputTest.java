@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +171,22 @@ class PipeInputTest {
 
         assertThat(pipe.isOpenAs(fd)).isFalse();
         assertThat(input.readAllBytes()).isEqualTo(bytes("so far"));
+    }
+
+    @Test
+    void exit_does_not_wait_for_bytes_that_somebody_else_took_meanwhile() throws IOException {
+        pipe.write(bytes("gone"));
+        fake.answer("ioctl", arguments -> {
+            int result = Libc.get().ioctl((int) arguments[0], (long) arguments[1], (long) arguments[2]);
+            Memory thief = new Memory(libc, 4);
+            assertThat(Libc.get().read(fd, thief.address(), 4)).isEqualTo(4);
+            return result;
+        });
+
+        input.processExited();
+
+        assertThat(pipe.isOpenAs(fd)).isFalse();
+        assertThat(input.readAllBytes()).isEmpty();
     }
 
     @Test
