@@ -1,6 +1,7 @@
 package io.github.landlauncher;
 
 import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.spi.StreamListener;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -230,6 +231,33 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
      */
     public SandboxedProcess start() throws IOException {
         return snapshot().start(SandboxLauncher.installed());
+    }
+
+    /**
+     * Starts the program and has a listener told what it writes, when it reads, and that it has
+     * ended; for those who build other front ends than {@link Process}.
+     *
+     * <p>A few threads serve the listeners of all programs. Redirected streams are not the
+     * listener's. The process that is returned has no streams of its own.
+     *
+     * @throws RuntimeException what {@link StreamListener#started} throws; the program has been
+     *     killed then
+     * @throws IOException as {@link #start()}, and with its other exceptions
+     */
+    public SandboxedProcess start(StreamListener listener) throws IOException {
+        return snapshot().start(SandboxLauncher.installed(), Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Starts the program as {@link #start(StreamListener)} and returns when it has ended and the
+     * listener was told so, by the current thread. A virtual thread waits while another one does that.
+     *
+     * @throws RuntimeException what {@link StreamListener#started} throws; the program has been
+     *     killed then
+     * @throws IOException as {@link #start()}, and with its other exceptions
+     */
+    public void run(StreamListener listener) throws IOException {
+        snapshot().run(SandboxLauncher.installed(), Objects.requireNonNull(listener, "listener"));
     }
 
     /**

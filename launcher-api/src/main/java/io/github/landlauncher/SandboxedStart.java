@@ -4,6 +4,7 @@ import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
 import io.github.landlauncher.spi.SandboxLauncher;
 import io.github.landlauncher.spi.StepFailedException;
+import io.github.landlauncher.spi.StreamListener;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -15,10 +16,20 @@ final class SandboxedStart {
 
     private final SandboxedProcessBuilder builder;
     private final boolean environmentTouched;
+    private List<String> command;
+    private File directory;
+    private PrivateHome home;
+    private boolean started;
 
     SandboxedStart(SandboxedProcessBuilder builder, boolean environmentTouched) {
         this.builder = builder;
         this.environmentTouched = environmentTouched;
+    }
+
+    /** What a launcher does with a request. */
+    @FunctionalInterface
+    private interface Launch {
+        SandboxedProcess of(LaunchRequest request) throws IOException;
     }
 
     SandboxedProcess start(SandboxLauncher launcher) throws IOException {
@@ -28,31 +39,55 @@ final class SandboxedStart {
     SandboxedProcess start(
             SandboxLauncher launcher, Optional<PipelineLink> from, Optional<PipelineLink> to)
             throws IOException {
-        List<String> command = checkedCommand();
+        return start(from, to, request -> {
+            SandboxedProcess process = launcher.start(request);
+            started(process);
+            return process;
+        });
+    }
+
+    SandboxedProcess start(SandboxLauncher launcher, StreamListener listener) throws IOException {
+        return start(Optional.empty(), Optional.empty(),
+                request -> launcher.start(request, new StartListener(this::started, listener)));
+    }
+
+    void run(SandboxLauncher launcher, StreamListener listener) throws IOException {
+        start(Optional.empty(), Optional.empty(), request -> {
+            launcher.run(request, new StartListener(this::started, listener));
+            return null;
+        });
+    }
+
+    private SandboxedProcess start(
+            Optional<PipelineLink> from, Optional<PipelineLink> to, Launch launch) throws IOException {
+        command = checkedCommand();
         checkPolicy();
-        File directory = builder.directory();
-        SandboxedProcess process;
-        PrivateHome home = null;
-        boolean started = false;
+        directory = builder.directory();
         try {
             checkDirectory(directory);
             home = builder.hasPrivateHome() ? makeHome(builder.policy()) : null;
-            process = launcher.start(request(command, directory, home, from, to));
-            started = true;
+            return launch.of(request(from, to));
         } catch (SandboxUnavailableException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
+            if (started) { // a listener's
+                throw e;
+            }
             throw cannotRun(command.get(0), directory, e);
         } finally {
             if (home != null && !started) {
                 home.remove();
             }
         }
+    }
+
+    /** Before anybody else learns of the process. */
+    private void started(SandboxedProcess process) {
+        started = true;
         if (home != null) {
             home.belongTo(process);
         }
         StartRecords.started(process, command, directory);
-        return process;
     }
 
     /** A pipe to the next program of a pipeline. */
@@ -108,17 +143,12 @@ final class SandboxedStart {
         }
     }
 
-    private LaunchRequest request(
-            List<String> command,
-            File directory,
-            PrivateHome home,
-            Optional<PipelineLink> from,
-            Optional<PipelineLink> to) {
+    private LaunchRequest request(Optional<PipelineLink> from, Optional<PipelineLink> to) {
         SandboxPolicy policy = builder.policy();
         return new LaunchRequest(
                 command,
                 Optional.ofNullable(directory),
-                environment(home),
+                environment(),
                 from.isPresent() ? builder.chosenInput() : builder.redirectInput(),
                 builder.redirectOutput(),
                 builder.redirectError(),
@@ -133,7 +163,7 @@ final class SandboxedStart {
     }
 
     /** Empty for the native environment of the moment. */
-    private Optional<Map<String, String>> environment(PrivateHome home) {
+    private Optional<Map<String, String>> environment() {
         if (!environmentTouched && !builder.changesEnvironment()) {
             return Optional.empty();
         }

@@ -2,8 +2,11 @@ package io.github.landlauncher;
 
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
+import io.github.landlauncher.spi.ProcessInput;
 import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.spi.StreamListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +22,8 @@ public final class FakeLauncher implements SandboxLauncher {
     List<LaunchRequest> requests;
     List<FakeProcess> processes;
     List<FakeLink> links;
+    List<StreamListener> listeners;
+    List<FakeInput> inputs;
     /** How many calls of waitFor on each process are interrupted. */
     int interruptions;
     private Deque<Optional<Exception>> starts;
@@ -41,6 +46,8 @@ public final class FakeLauncher implements SandboxLauncher {
         requests = new ArrayList<>();
         processes = new ArrayList<>();
         links = new ArrayList<>();
+        listeners = new ArrayList<>();
+        inputs = new ArrayList<>();
         interruptions = 0;
         starts = new ArrayDeque<>();
         linkFailures = new ArrayDeque<>();
@@ -97,6 +104,22 @@ public final class FakeLauncher implements SandboxLauncher {
     }
 
     @Override
+    public SandboxedProcess start(LaunchRequest request, StreamListener listener) throws IOException {
+        SandboxedProcess process = start(request);
+        FakeInput input = new FakeInput();
+        listeners.add(listener);
+        inputs.add(input);
+        listener.started(process, input);
+        return process;
+    }
+
+    @Override
+    public void run(LaunchRequest request, StreamListener listener) throws IOException {
+        start(request, listener);
+        listener.exited(0);
+    }
+
+    @Override
     public PipelineLink link() throws IOException {
         failIfToldTo(linkFailures);
         FakeLink link = new FakeLink();
@@ -146,6 +169,39 @@ public final class FakeLauncher implements SandboxLauncher {
         @Override
         public void close() {
             closed++;
+        }
+    }
+
+    /** Remembers what was asked of it. */
+    static final class FakeInput implements ProcessInput {
+        int wants;
+        final List<ByteBuffer> written = new ArrayList<>();
+        boolean closesWhenWritten;
+        boolean closed;
+
+        @Override
+        public void want() {
+            wants++;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) {
+            written.add(bytes);
+        }
+
+        @Override
+        public void closeWhenWritten() {
+            closesWhenWritten = true;
+        }
+
+        @Override
+        public void closeNow() {
+            closed = true;
+        }
+
+        @Override
+        public boolean hasPending() {
+            return !closed && (closesWhenWritten || !written.isEmpty());
         }
     }
 

@@ -30,6 +30,10 @@ class ProcessBuilderParityTest {
             "policy() -> io.github.landlauncher.SandboxPolicy throws []",
             "ruleset(class io.github.landlauncher.Ruleset) -> SELF throws []",
             "ruleset() -> io.github.landlauncher.Ruleset throws []",
+            "start(interface io.github.landlauncher.spi.StreamListener)"
+                    + " -> io.github.landlauncher.SandboxedProcess throws [class java.io.IOException]",
+            "run(interface io.github.landlauncher.spi.StreamListener)"
+                    + " -> void throws [class java.io.IOException]",
             "newSession(boolean) -> SELF throws []",
             "newSession() -> boolean throws []",
             "cleanEnvironment(class [Ljava.lang.String;...) -> SELF throws []",

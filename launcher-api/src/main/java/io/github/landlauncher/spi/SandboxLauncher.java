@@ -37,6 +37,22 @@ public interface SandboxLauncher {
     SandboxedProcess start(LaunchRequest request) throws IOException;
 
     /**
+     * Starts a child, as {@link #start(LaunchRequest)}, whose streams are its listener's: a thread of
+     * the launcher's tells the listener, until the child has exited.
+     *
+     * @throws RuntimeException what {@link StreamListener#started} throws
+     */
+    SandboxedProcess start(LaunchRequest request, StreamListener listener) throws IOException;
+
+    /**
+     * Starts a child, as {@link #start(LaunchRequest, StreamListener)}, and returns when it has
+     * exited; the current thread tells the listener, unless it is a virtual thread.
+     *
+     * @throws RuntimeException what {@link StreamListener#started} throws
+     */
+    void run(LaunchRequest request, StreamListener listener) throws IOException;
+
+    /**
      * Makes a pipe between two stages of a pipeline.
      *
      * @throws StepFailedException if the limit of open files is reached

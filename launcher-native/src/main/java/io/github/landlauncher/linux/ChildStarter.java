@@ -22,7 +22,7 @@ final class ChildStarter {
 
     private final Libc libc;
     private final MemoryPool pool;
-    private final Reaper reaper;
+    private final EventLoop reaper;
     private final Pipe.Shared pipes;
     private final Spawner spawner;
     private final NativeEnvironment environment;
@@ -38,7 +38,7 @@ final class ChildStarter {
             Libc libc,
             MemoryPool pool,
             LandlockSupport support,
-            Reaper reaper,
+            EventLoop reaper,
             HelperImage helper,
             Filters filters,
             ControlGroups controlGroups) {
@@ -54,8 +54,13 @@ final class ChildStarter {
         this.support = support;
     }
 
-    /** Starts a child with a ruleset whose descriptor stays open until this returns. */
-    LinuxProcess start(LaunchRequest request, LandlockRuleset ruleset, int rulesetFd)
+    /**
+     * Starts a child with a ruleset whose descriptor stays open until this returns.
+     *
+     * @param events its streams, to be opened when this has returned, or null for java.io streams
+     */
+    LinuxProcess start(
+            LaunchRequest request, LandlockRuleset ruleset, int rulesetFd, EventStreams events)
             throws IOException {
         helper.checkNotWritable(ruleset.policy().rules().pathRules());
         if (request.tree().timeout().isPresent()) {
@@ -73,12 +78,13 @@ final class ChildStarter {
                 child.open();
                 Program program = program(child, guard);
                 // All that takes time is done before the wait for the report, while the helper works.
-                ChildStreams streams = ChildStreams.of(pipes, stdio);
+                ProcessStreams streams = streams(stdio, events);
                 try {
                     LinuxProcess process = new LinuxProcess(program, tree(program, request), streams,
                             enforcement(ruleset, request, stdio).with(place.lines()), place.group());
                     check(read(records, scratch), child, request, ruleset);
-                    process.watch(reaper);
+                    // A guard outlives the program, and perhaps the loop that serves its streams.
+                    process.watch(events == null || guard != null ? reaper : events.loop());
                     child.keep();
                     place.keep();
                     if (guard != null) {
@@ -89,11 +95,19 @@ final class ChildStarter {
                     }
                     return process;
                 } catch (IOException | RuntimeException | Error e) {
-                    streams.closeAll();
+                    streams.abandon();
                     throw e;
                 }
             }
         }
+    }
+
+    private ProcessStreams streams(Stdio stdio, EventStreams events) throws IOException {
+        if (events == null) {
+            return ChildStreams.of(pipes, stdio);
+        }
+        events.connect(stdio);
+        return events;
     }
 
     private Placement place(LandlockRuleset ruleset) throws IOException {

@@ -5,13 +5,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Objects;
 
-/** The three streams of a process, as its user sees them and as the reaper does. */
-final class ChildStreams {
-
-    private static final InputStream NOTHING_TO_READ = new NullInput();
-    private static final OutputStream NOWHERE_TO_WRITE = new NullOutput();
+/** The three streams of a process, as java.io streams that block. */
+final class ChildStreams implements ProcessStreams {
 
     private final PipeOutput rawIn;
     private final PipeInput rawOut;
@@ -24,9 +20,9 @@ final class ChildStreams {
         this.rawIn = rawIn;
         this.rawOut = rawOut;
         this.rawErr = rawErr;
-        this.in = rawIn == null ? NOWHERE_TO_WRITE : new BufferedOutputStream(rawIn);
-        this.out = rawOut == null ? NOTHING_TO_READ : new BufferedPipeInput(rawOut);
-        this.err = rawErr == null ? NOTHING_TO_READ : new BufferedPipeInput(rawErr);
+        this.in = rawIn == null ? NullStreams.NOWHERE_TO_WRITE : new BufferedOutputStream(rawIn);
+        this.out = rawOut == null ? NullStreams.NOTHING_TO_READ : new BufferedPipeInput(rawOut);
+        this.err = rawErr == null ? NullStreams.NOTHING_TO_READ : new BufferedPipeInput(rawErr);
     }
 
     /** Takes over this JVM's ends of the pipes. */
@@ -37,20 +33,23 @@ final class ChildStreams {
                 stdio.isPipe(2) ? new PipeInput(shared, stdio.takeParentEnd(2)) : null);
     }
 
-    OutputStream in() {
+    @Override
+    public OutputStream in() {
         return in;
     }
 
-    InputStream out() {
+    @Override
+    public InputStream out() {
         return out;
     }
 
-    InputStream err() {
+    @Override
+    public InputStream err() {
         return err;
     }
 
-    /** Saves what can still be read and frees the descriptors; never blocks. */
-    void processExited() {
+    @Override
+    public void processExited(int exitValue) {
         if (rawIn != null) {
             rawIn.processExited();
         }
@@ -62,8 +61,14 @@ final class ChildStreams {
         }
     }
 
-    /** Closes all three without flushing, which could block on a program that does not read. */
-    void closeAll() {
+    /** As the JDK, closes all three; but without flushing, which could block. */
+    @Override
+    public void destroyed() {
+        abandon();
+    }
+
+    @Override
+    public void abandon() {
         if (rawIn != null) {
             rawIn.close();
         }
@@ -86,35 +91,6 @@ final class ChildStreams {
     private static final class BufferedPipeInput extends BufferedInputStream {
         BufferedPipeInput(InputStream in) {
             super(in);
-        }
-    }
-
-    /** For a stream that is no pipe: at its end, also after close. */
-    private static final class NullInput extends InputStream {
-        @Override
-        public int read() {
-            return -1;
-        }
-
-        @Override
-        public int available() {
-            return 0;
-        }
-    }
-
-    /** For a stream that is no pipe: refuses every byte, and nothing else. */
-    private static final class NullOutput extends OutputStream {
-        @Override
-        public void write(int b) throws IOException {
-            throw new IOException("Stream closed");
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            if (length > 0) {
-                write(bytes[offset]);
-            }
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ControlGroup {
 
     private final ControlFiles files;
-    private final Reaper reaper;
+    private final EventLoop reaper;
     private final Path directory;
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
 
@@ -28,10 +28,10 @@ final class ControlGroup {
     private final ReentrantLock lock = new ReentrantLock();
 
     private Descriptor events;
-    private Reaper.Watch watch;
+    private EventLoop.Watch watch;
 
     /** Takes over a group that was just made. */
-    ControlGroup(ControlFiles files, Reaper reaper, Path directory) {
+    ControlGroup(ControlFiles files, EventLoop reaper, Path directory) {
         this.files = files;
         this.reaper = reaper;
         this.directory = directory;

@@ -29,7 +29,7 @@ final class ControlGroups {
     private static final Path SELF = Path.of("/proc/self");
 
     private final ControlFiles files;
-    private final Reaper reaper;
+    private final EventLoop reaper;
     private final LandlockSupport support;
     private final Path proc;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,12 +37,12 @@ final class ControlGroups {
     private ControlGroupSite site;
     private NoControlGroup refusal;
 
-    ControlGroups(Libc libc, MemoryPool pool, Reaper reaper, LandlockSupport support) {
+    ControlGroups(Libc libc, MemoryPool pool, EventLoop reaper, LandlockSupport support) {
         this(new ControlFiles(libc, pool), reaper, support, SELF);
     }
 
     /** Groups of a JVM whose directory of proc(5) is {@code proc}. */
-    ControlGroups(ControlFiles files, Reaper reaper, LandlockSupport support, Path proc) {
+    ControlGroups(ControlFiles files, EventLoop reaper, LandlockSupport support, Path proc) {
         this.files = files;
         this.reaper = reaper;
         this.support = support;

@@ -48,6 +48,11 @@ final class Descriptor implements AutoCloseable {
         return new Descriptor(libc, moved);
     }
 
+    /** Takes over the number that another one gave away. */
+    static Descriptor taken(Libc libc, int released) {
+        return new Descriptor(libc, released);
+    }
+
     /** Makes a pipe: the end to read from, then the end to write to. */
     static Descriptor[] pipe(Libc libc, Scratch scratch) throws IOException {
         int fds = scratch.reserve(2 * Integer.BYTES);

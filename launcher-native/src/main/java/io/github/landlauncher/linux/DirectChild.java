@@ -29,7 +29,7 @@ final class DirectChild implements Program {
     /** Guards pidfd and reaping, so that no signal goes to a pid that is free for another process. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private Reaper.Watch watch;
+    private EventLoop.Watch watch;
     private boolean reaped;
 
     /** Takes over the child's pidfd once it is kept. */
@@ -52,10 +52,10 @@ final class DirectChild implements Program {
     }
 
     @Override
-    public void watch(Reaper reaper, Runnable action) throws IOException {
+    public void watch(EventLoop loop, Runnable action) throws IOException {
         lock.lock();
         try {
-            watch = reaper.watch(pidfd.fd(), EPOLLIN, action);
+            watch = loop.watch(pidfd.fd(), EPOLLIN, action);
         } finally {
             lock.unlock();
         }

@@ -34,8 +34,8 @@ final class GuardedChild implements Program {
     private final ReentrantLock lock = new ReentrantLock();
 
     private Runnable whenGuardEnds;
-    private Reaper.Watch guardWatch;
-    private Reaper.Watch reportWatch;
+    private EventLoop.Watch guardWatch;
+    private EventLoop.Watch reportWatch;
     private OptionalInt value = OptionalInt.empty();
     private boolean told;
     private boolean guardReaped;
@@ -70,7 +70,7 @@ final class GuardedChild implements Program {
     }
 
     @Override
-    public void watch(Reaper reaper, Runnable action) throws IOException {
+    public void watch(EventLoop reaper, Runnable action) throws IOException {
         lock.lock();
         try {
             reportWatch = reaper.watch(report.fd(), EPOLLIN, action);

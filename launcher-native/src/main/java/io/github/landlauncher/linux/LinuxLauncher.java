@@ -8,7 +8,9 @@ import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
+import io.github.landlauncher.spi.ProcessInput;
 import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.spi.StreamListener;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,12 +37,23 @@ public final class LinuxLauncher implements SandboxLauncher {
     }
 
     /** What is known once the C library is linked. */
-    private record Kernel(Libc libc, MemoryPool pool, LandlockSupport support, RulesetMaker rulesets) {
+    private record Kernel(
+            Libc libc,
+            MemoryPool pool,
+            LandlockSupport support,
+            RulesetMaker rulesets,
+            EventLoops loops,
+            MemoryPool unread) {
 
         static Kernel ask(Libc libc) {
             MemoryPool pool = Scratch.pool(libc);
             LandlockSupport support = LandlockProbe.ask(libc, FacilityProbe.ask(libc, pool));
-            return new Kernel(libc, pool, support, new RulesetMaker(libc, pool, support));
+            return new Kernel(libc, pool, support, new RulesetMaker(libc, pool, support),
+                    new EventLoops(libc, pool), new MemoryPool(libc, ProcessInput.CAPACITY, 16));
+        }
+
+        EventStreams streams(EventLoop loop, StreamListener listener) {
+            return new EventStreams(libc, unread, loop, listener);
         }
     }
 
@@ -84,7 +97,7 @@ public final class LinuxLauncher implements SandboxLauncher {
         try {
             Filters filters =
                     new Filters(libc, pool, Architecture.of(System.getProperty("os.arch")));
-            Reaper reaper = Reaper.start(libc, pool);
+            EventLoop reaper = EventLoop.startReaper(libc, pool);
             return new ChildStarter(libc, pool, support, reaper, helper, filters,
                     new ControlGroups(libc, pool, reaper, support));
         } catch (IOException | RuntimeException | Error e) {
@@ -118,11 +131,42 @@ public final class LinuxLauncher implements SandboxLauncher {
 
     @Override
     public SandboxedProcess start(LaunchRequest request) throws IOException {
+        return start(request, (EventStreams) null);
+    }
+
+    @Override
+    public SandboxedProcess start(LaunchRequest request, StreamListener listener) throws IOException {
+        EventStreams streams = kernel().streams(kernel().loops().next(), listener);
+        LinuxProcess process = start(request, streams);
+        streams.open(process);
+        return process;
+    }
+
+    @Override
+    public void run(LaunchRequest request, StreamListener listener) throws IOException {
+        if (VirtualThreads.isCurrent()) { // which must not wait in the kernel
+            EventStreams streams = kernel().streams(kernel().loops().next(), listener);
+            streams.open(start(request, streams));
+            streams.finished().join();
+            return;
+        }
+        try (EventLoop own = EventLoop.open(kernel().libc(), kernel().pool())) {
+            EventStreams streams = kernel().streams(own, listener);
+            LinuxProcess process = start(request, streams);
+            try {
+                streams.open(process);
+            } finally {
+                own.runUntil(streams.finished()::isDone);
+            }
+        }
+    }
+
+    private LinuxProcess start(LaunchRequest request, EventStreams events) throws IOException {
         if (request.ruleset().isPresent()) {
-            return start(request, own(request.ruleset().get()));
+            return start(request, own(request.ruleset().get()), events);
         }
         try (LandlockRuleset fresh = kernel().rulesets().make(request.policy().orElseThrow())) {
-            return start(request, fresh);
+            return start(request, fresh, events);
         }
     }
 
@@ -133,10 +177,11 @@ public final class LinuxLauncher implements SandboxLauncher {
         throw new IllegalArgumentException("not a ruleset of SandboxPolicy.createRuleset(): " + ruleset);
     }
 
-    private SandboxedProcess start(LaunchRequest request, LandlockRuleset ruleset) throws IOException {
+    private LinuxProcess start(LaunchRequest request, LandlockRuleset ruleset, EventStreams events)
+            throws IOException {
         int fd = ruleset.acquire();
         try {
-            return starter().start(request, ruleset, fd);
+            return starter().start(request, ruleset, fd, events);
         } finally {
             ruleset.release();
         }

@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A program that was started here and whose end the {@link Reaper} hears of. */
+/** A program that was started here and whose end an {@link EventLoop} hears of. */
 final class LinuxProcess extends SandboxedProcess {
 
     private final Program program;
     private final ProcessTree tree;
-    private final ChildStreams streams;
+    private final ProcessStreams streams;
     private final Enforcement enforcement;
     /** Null if the program is in the JVM's own. */
     private final ControlGroup controlGroup;
@@ -32,7 +32,7 @@ final class LinuxProcess extends SandboxedProcess {
     LinuxProcess(
             Program program,
             ProcessTree tree,
-            ChildStreams streams,
+            ProcessStreams streams,
             Enforcement enforcement,
             ControlGroup controlGroup) {
         this.program = program;
@@ -42,9 +42,9 @@ final class LinuxProcess extends SandboxedProcess {
         this.controlGroup = controlGroup;
     }
 
-    /** Has the reaper wait for the end of the process. */
-    void watch(Reaper reaper) throws IOException {
-        program.watch(reaper, this::reap);
+    /** Has a loop wait for the end of the process. */
+    void watch(EventLoop loop) throws IOException {
+        program.watch(loop, this::reap);
     }
 
     /** Starts the time of the program, which has been executed. */
@@ -54,7 +54,7 @@ final class LinuxProcess extends SandboxedProcess {
 
     /**
      * If the process has ended: takes the exit status, frees everything, tells everybody. On the
-     * reaper thread, or on that of somebody who is about to wait, who need not wait for the reaper
+     * loop's thread, or on that of somebody who is about to wait, who need not wait for the loop
      * then. Never blocks.
      */
     private void reap() {
@@ -63,7 +63,7 @@ final class LinuxProcess extends SandboxedProcess {
             return;
         }
         try {
-            streams.processExited();
+            streams.processExited(value.getAsInt());
             if (controlGroup != null) {
                 controlGroup.removeWhenEmpty();
             }
@@ -142,13 +142,13 @@ final class LinuxProcess extends SandboxedProcess {
     @Override
     public void destroy() {
         program.signal(SIGTERM);
-        streams.closeAll();
+        streams.destroyed();
     }
 
     @Override
     public Process destroyForcibly() {
         program.signal(SIGKILL);
-        streams.closeAll();
+        streams.destroyed();
         return this;
     }
 

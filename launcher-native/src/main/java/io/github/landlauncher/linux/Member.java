@@ -19,7 +19,7 @@ final class Member {
     private final Libc libc;
     private final ProcStat stat;
     private final Descriptor pidfd;
-    private Reaper.Watch watch;
+    private EventLoop.Watch watch;
     private boolean stopped;
     private int lastSignal;
 
@@ -30,7 +30,7 @@ final class Member {
     }
 
     /** What is needed to hold processes. */
-    record Holder(Libc libc, Reaper reaper) {
+    record Holder(Libc libc, EventLoop reaper) {
 
         /**
          * Holds a process that was seen in /proc; null if it has ended since, {@link Member#STRANGER} if it

@@ -25,12 +25,12 @@ final class Pipe {
     static final int GONE = Integer.MIN_VALUE;
 
     /** What all pipes share: memory for transfers of two usual sizes, and the reaper. */
-    record Shared(Libc libc, MemoryPool small, MemoryPool large, Reaper reaper) {
+    record Shared(Libc libc, MemoryPool small, MemoryPool large, EventLoop reaper) {
 
         static final int SMALL = 8 * 1024;
         static final int LARGE = 64 * 1024;
 
-        Shared(Libc libc, Reaper reaper) {
+        Shared(Libc libc, EventLoop reaper) {
             this(libc, new MemoryPool(libc, SMALL, 64), new MemoryPool(libc, LARGE, 16), reaper);
         }
 
@@ -165,7 +165,7 @@ final class Pipe {
     /** For virtual threads: one call after the pipe has become ready, so that it does not block. */
     private int useWhenReady(int open, Use use) throws IOException {
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        Reaper.Watch watch =
+        EventLoop.Watch watch =
                 shared.reaper().watch(open, readiness | EPOLLONESHOT, () -> ready.complete(null));
         try {
             setWaiting(ready);

@@ -16,8 +16,8 @@ interface Program {
     /** The JDK's handle of the program; empty where /proc is not mounted. */
     Optional<ProcessHandle> handle();
 
-    /** Has the reaper run an action whenever {@link #poll()} may have something to tell. */
-    void watch(Reaper reaper, Runnable action) throws IOException;
+    /** Has a loop run an action whenever {@link #poll()} may have something to tell. */
+    void watch(EventLoop loop, Runnable action) throws IOException;
 
     /**
      * The exit value, told once: to the first caller after the program has ended. Frees what there is

@@ -21,7 +21,7 @@ final class SpawnerThread {
         if (thread == null) {
             // Its thread never ends: what a task throws stays in the task's future.
             thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                    task -> Reaper.newThread(task, "landlauncher spawner"));
+                    task -> LauncherThread.of(task, "landlauncher spawner"));
         }
         return thread;
     }

@@ -2,8 +2,11 @@ package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.libc.LinuxHeader.FD_CLOEXEC;
 import static io.github.landlauncher.linux.libc.LinuxHeader.F_GETFD;
+import static io.github.landlauncher.linux.libc.LinuxHeader.F_SETFL;
+import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 import static io.github.landlauncher.linux.libc.LinuxHeader.TCGETS;
 
+import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.IOException;
@@ -127,6 +130,16 @@ final class Stdio implements AutoCloseable {
     /** Closes what only the child needs. */
     void closeChildEnds() {
         childEnds.forEach(Descriptor::close);
+    }
+
+    /** Lets no call on this JVM's ends of pipes block; the child's ends are not affected. */
+    void unblockParentEnds() throws IOException {
+        for (Descriptor end : parentEnds) {
+            int result = end == null ? 0 : libc.fcntl(end.fd(), F_SETFL, O_NONBLOCK);
+            if (result < 0) {
+                throw Failure.of(libc, StartStep.DESCRIPTORS, -result);
+            }
+        }
     }
 
     /** Gives away this JVM's end of a stream that {@linkplain #isPipe is a pipe}. */

@@ -23,7 +23,7 @@ final class TreeKeeper {
     private synchronized ScheduledThreadPoolExecutor thread() {
         if (thread == null) {
             ScheduledThreadPoolExecutor made =
-                    new ScheduledThreadPoolExecutor(1, task -> Reaper.newThread(task, "landlauncher keeper"));
+                    new ScheduledThreadPoolExecutor(1, task -> LauncherThread.of(task, "landlauncher keeper"));
             made.setRemoveOnCancelPolicy(true);
             made.prestartCoreThread();
             thread = made;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A group of the kernel's, where the user may make one; it needs no controller for this. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ControlGroupTest extends ReaperContract {
+class ControlGroupTest extends EventLoopContract {
 
     private final List<Process> processes = new ArrayList<>();
     private Path directory;

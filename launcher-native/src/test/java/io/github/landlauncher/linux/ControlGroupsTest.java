@@ -57,7 +57,7 @@ class ControlGroupsTest {
         group("", "cpu memory pids", "");
         Libc libc = fake.libc();
         MemoryPool pool = Scratch.pool(libc);
-        groups = new ControlGroups(new ControlFiles(libc, pool), Reaper.start(libc, pool),
+        groups = new ControlGroups(new ControlFiles(libc, pool), EventLoop.startReaper(libc, pool),
                 LandlockSupport.ofAbi(7), proc);
     }
 

@@ -160,6 +160,11 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int eventfd(int initval, int flags) {
+        return result(C.eventfd(initval, flags));
+    }
+
+    @Override
     public int pidfd_open(int pid, int flags) {
         return (int) result(C.syscall(__NR_pidfd_open, pid, flags, 0, 0));
     }
@@ -243,6 +248,7 @@ final class JnaLibc implements Libc {
         static native int epoll_create1(int flags);
         static native int epoll_ctl(int epfd, int op, int fd, long event);
         static native int epoll_wait(int epfd, long events, int maxevents, int timeout);
+        static native int eventfd(int initval, int flags);
         static native int kill(int pid, int sig);
         static native int getuid();
         static native int capget(long header, long data);

@@ -88,6 +88,9 @@ public interface Libc {
     /** epoll_wait(2). */
     int epoll_wait(int epfd, long events, int maxevents, int timeout);
 
+    /** eventfd(2). */
+    int eventfd(int initval, int flags);
+
     /** pidfd_open(2). */
     int pidfd_open(int pid, int flags);
 

@@ -98,6 +98,10 @@ public final class LinuxHeader {
     public static final int EPOLLONESHOT = 1 << 30;
     public static final int EPOLLET = 1 << 31;
 
+    // linux/eventfd.h: eventfd(2).
+    public static final int EFD_NONBLOCK = O_NONBLOCK;
+    public static final int EFD_CLOEXEC = O_CLOEXEC;
+
     // asm/ioctls.h: ioctl(2).
     public static final long TCGETS = 0x5401;
     public static final long FIONREAD = 0x541B;

@@ -39,6 +39,7 @@ final class ForeignLibc implements Libc {
     private static final Downcall EPOLL_CREATE1 = Downcall.of("epoll_create1");
     private static final Downcall EPOLL_CTL = Downcall.of("epoll_ctl");
     private static final Downcall EPOLL_WAIT = Downcall.of("epoll_wait");
+    private static final Downcall EVENTFD = Downcall.of("eventfd");
     private static final Downcall KILL = Downcall.of("kill");
     private static final Downcall GETUID = Downcall.of("getuid");
     private static final Downcall CAPGET = Downcall.of("capget");
@@ -186,6 +187,11 @@ final class ForeignLibc implements Libc {
     @Override
     public int epoll_wait(int epfd, long events, int maxevents, int timeout) {
         return EPOLL_WAIT.call(epfd, events, maxevents, timeout);
+    }
+
+    @Override
+    public int eventfd(int initval, int flags) {
+        return EVENTFD.call(initval, flags);
     }
 
     @Override

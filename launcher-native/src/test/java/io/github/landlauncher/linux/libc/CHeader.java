@@ -28,6 +28,7 @@ final class CHeader {
             #include <signal.h>
             #include <spawn.h>
             #include <sys/epoll.h>
+            #include <sys/eventfd.h>
             #include <sys/ioctl.h>
             #include <sys/mman.h>
             #include <sys/socket.h>

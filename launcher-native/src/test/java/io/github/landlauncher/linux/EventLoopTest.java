@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 
 /** What the reaper tells of what it watches. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ReaperTest extends ReaperContract {
+class EventLoopTest extends EventLoopContract {
 
     @Test
     void an_action_runs_when_its_descriptor_is_ready_and_not_before() throws Exception {
         RealPipe pipe = pipe();
         AtomicInteger runs = new AtomicInteger();
-        Reaper.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN | EPOLLONESHOT, runs::incrementAndGet);
+        EventLoop.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN | EPOLLONESHOT, runs::incrementAndGet);
 
         untilEverythingIsDealtWith();
         assertThat(runs).hasValue(0);
@@ -43,7 +43,7 @@ class ReaperTest extends ReaperContract {
     void an_action_runs_again_as_long_as_its_descriptor_is_ready() throws Exception {
         RealPipe pipe = pipe();
         CountDownLatch runs = new CountDownLatch(5);
-        Reaper.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN, () -> {
+        EventLoop.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN, () -> {
             readByte(pipe.readFd());
             runs.countDown();
         });
@@ -57,7 +57,7 @@ class ReaperTest extends ReaperContract {
     void an_action_may_end_its_own_watch() throws Exception {
         RealPipe pipe = pipe();
         AtomicInteger runs = new AtomicInteger();
-        AtomicReference<Reaper.Watch> watch = new AtomicReference<>();
+        AtomicReference<EventLoop.Watch> watch = new AtomicReference<>();
         CountDownLatch known = new CountDownLatch(1);
         watch.set(reaper.watch(pipe.readFd(), EPOLLIN, () -> {
             uninterruptibly(known);
@@ -76,7 +76,7 @@ class ReaperTest extends ReaperContract {
     void an_ended_watch_gets_no_event() throws Exception {
         RealPipe pipe = pipe();
         AtomicInteger runs = new AtomicInteger();
-        Reaper.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN, runs::incrementAndGet);
+        EventLoop.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN, runs::incrementAndGet);
 
         watch.end();
         watch.end();
@@ -93,7 +93,7 @@ class ReaperTest extends ReaperContract {
     @Test
     void an_event_on_its_way_to_a_watch_that_has_ended_meanwhile_is_dropped() throws Exception {
         CountDownLatch go = stopReaper();
-        List<Reaper.Watch> watches = new ArrayList<>();
+        List<EventLoop.Watch> watches = new ArrayList<>();
         AtomicInteger runs = new AtomicInteger();
         for (int i = 0; i < 2; i++) {
             RealPipe pipe = pipe();
@@ -141,7 +141,7 @@ class ReaperTest extends ReaperContract {
         try {
             RealPipe pipe = pipe();
             pipe.write((byte) 1);
-            Reaper.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN | EPOLLONESHOT, () -> {
+            EventLoop.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN | EPOLLONESHOT, () -> {
                 throw new IllegalStateException("of the action");
             });
             untilEverythingIsDealtWith();
@@ -170,7 +170,7 @@ class ReaperTest extends ReaperContract {
     void what_cannot_be_watched_fails_the_step_and_is_forgotten() throws Exception {
         RealPipe pipe = pipe();
         int fd = pipe.readFd();
-        Reaper.Watch watch = reaper.watch(fd, EPOLLIN, () -> {});
+        EventLoop.Watch watch = reaper.watch(fd, EPOLLIN, () -> {});
 
         assertThatThrownBy(() -> reaper.watch(fd, EPOLLIN, () -> {}))
                 .isInstanceOfSatisfying(StepFailedException.class, failed -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The reaper among the other threads and children of a JVM. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ReaperThreadTest extends ReaperContract {
+class EventLoopThreadTest extends EventLoopContract {
 
     @Test
     void the_thread_is_a_daemon_of_the_root_group_without_a_class_loader() {
@@ -38,7 +38,7 @@ class ReaperThreadTest extends ReaperContract {
         fake.fail("epoll_create1", Errno.EMFILE);
         int before = reapers();
 
-        assertThatThrownBy(() -> Reaper.start(libc, pool))
+        assertThatThrownBy(() -> EventLoop.startReaper(libc, pool))
                 .isInstanceOfSatisfying(StepFailedException.class, failed -> {
                     assertThat(failed.step()).isEqualTo(StartStep.WATCH);
                     assertThat(failed.errno()).isEqualTo(Errno.EMFILE);
@@ -82,7 +82,7 @@ class ReaperThreadTest extends ReaperContract {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         try (RealPipe pipe = new RealPipe(libc, pool)) {
             int fd = pipe.readFd();
-            Reaper.Watch watch = reaper.watch(fd, EPOLLIN, () -> {
+            EventLoop.Watch watch = reaper.watch(fd, EPOLLIN, () -> {
                 readByte(fd);
                 runs.incrementAndGet();
                 ready.complete(null);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 
 /** A reaper over a C library that counts the events of the kernel. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class ReaperContract {
+abstract class EventLoopContract {
 
     final AtomicInteger eventsOfTheKernel = new AtomicInteger();
     final FakeLibc fake = FakeLibc.over(Libc.get())
@@ -33,11 +33,11 @@ abstract class ReaperContract {
     final MemoryPool pool = Scratch.pool(libc);
     private final List<RealPipe> pipes = new ArrayList<>();
 
-    Reaper reaper;
+    EventLoop reaper;
 
     @BeforeEach
     void a_reaper() throws IOException {
-        reaper = Reaper.start(libc, pool);
+        reaper = EventLoop.startReaper(libc, pool);
     }
 
     @AfterEach
@@ -62,7 +62,7 @@ abstract class ReaperContract {
         for (int i = 0; i < 2; i++) {
             RealPipe fence = pipe();
             CompletableFuture<Void> reached = new CompletableFuture<>();
-            Reaper.Watch watch = reaper.watch(fence.readFd(), EPOLLIN | EPOLLONESHOT,
+            EventLoop.Watch watch = reaper.watch(fence.readFd(), EPOLLIN | EPOLLONESHOT,
                     () -> reached.complete(null));
             fence.write((byte) 1);
             reached.get();
