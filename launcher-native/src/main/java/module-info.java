@@ -1,7 +1,11 @@
-/** Landlauncher's launcher for Linux; everything public is in module io.github.landlauncher. */
+/** Landlauncher's launcher for Linux, and NuProcess's builder and handlers over it. */
+@SuppressWarnings("requires-transitive-automatic") // NuProcess has no module descriptor
 module io.github.landlauncher.linux {
-    requires io.github.landlauncher;
+    requires transitive io.github.landlauncher;
+    requires transitive com.zaxxer.nuprocess;
     requires com.sun.jna;
+
+    exports io.github.landlauncher.nuprocess;
 
     provides io.github.landlauncher.spi.SandboxLauncher
             with io.github.landlauncher.linux.LinuxLauncher;

@@ -1,0 +1,2 @@
+/** NuProcess's builder and handlers, over sandboxed programs. */
+package io.github.landlauncher.nuprocess;
