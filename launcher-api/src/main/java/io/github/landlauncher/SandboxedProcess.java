@@ -1,6 +1,7 @@
 package io.github.landlauncher;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A running or finished program that the kernel holds to a policy; in every other way the {@link
@@ -47,6 +48,17 @@ public abstract class SandboxedProcess extends Process {
      *     want of /proc, descriptors or permission; the program itself has been killed then
      */
     public abstract void destroyTree(Duration grace) throws InterruptedException;
+
+    /**
+     * Ends the program and all it has started, as {@link #destroyTree(Duration)}, without waiting.
+     *
+     * @param grace the time from SIGTERM to SIGKILL; zero for SIGKILL at once
+     * @return done when no process of the tree is left and the exit value is known; fails with what
+     *     {@code destroyTree} throws as an IllegalStateException. It is completed by the default
+     *     asynchronous executor of {@link CompletableFuture}. To cancel it saves no process
+     * @throws IllegalArgumentException if the grace is negative
+     */
+    public abstract CompletableFuture<Void> destroyTreeAsync(Duration grace);
 
     /**
      * Whether the program's {@linkplain SandboxedProcessBuilder#timeout(Duration) time} was over

@@ -3,6 +3,9 @@ package io.github.landlauncher;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A process that only notes what is done to it. */
 final class FakeProcess extends SandboxedProcess {
@@ -13,6 +16,9 @@ final class FakeProcess extends SandboxedProcess {
     int waitedFor;
     /** How many calls of waitFor are still to be interrupted. */
     int interruptions;
+    /** Of the calls of destroyTreeAsync. */
+    final List<Duration> treeGraces = new CopyOnWriteArrayList<>();
+    boolean timedOut;
 
     FakeProcess(long pid, Enforcement enforcement) {
         this.pid = pid;
@@ -75,11 +81,17 @@ final class FakeProcess extends SandboxedProcess {
 
     @Override
     public void destroyTree(Duration grace) {
-        throw new AssertionError("nobody but the user ends a tree");
+        throw new AssertionError("nobody but the user waits for the end of a tree");
+    }
+
+    @Override
+    public CompletableFuture<Void> destroyTreeAsync(Duration grace) {
+        treeGraces.add(grace);
+        return new CompletableFuture<>();
     }
 
     @Override
     public boolean timedOut() {
-        return false;
+        return timedOut;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -154,14 +155,44 @@ final class LinuxProcess extends SandboxedProcess {
 
     @Override
     public void destroyTree(Duration grace) throws InterruptedException {
+        try {
+            endTree(grace).get();
+        } catch (ExecutionException e) {
+            throw cannotEnd(e.getCause());
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> destroyTreeAsync(Duration grace) {
+        // Not on the keeper or a loop: what follows is somebody else's code and may take its time.
+        return endTree(grace).handleAsync((done, failure) -> {
+            if (failure != null) {
+                throw cannotEnd(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            return null;
+        });
+    }
+
+    private CompletableFuture<Void> endTree(Duration grace) {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("a grace must not be negative: " + grace);
         }
-        ProcessTree.await(tree.end(grace));
-        if (controlGroup != null && controlGroup.kill()) { // whoever left the tree is in the group
-            ProcessTree.await(controlGroup.removeWhenEmpty().exceptionally(failure -> null));
-        }
-        waitFor();
+        return tree.end(grace).thenCompose(done -> endControlGroup()).thenCompose(done -> {
+            reap();
+            return exit.thenAccept(value -> {});
+        });
+    }
+
+    /** Whoever left the tree is in the group. */
+    private CompletableFuture<Void> endControlGroup() {
+        return controlGroup != null && controlGroup.kill()
+                ? controlGroup.removeWhenEmpty().exceptionally(failure -> null)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private static IllegalStateException cannotEnd(Throwable failure) {
+        return new IllegalStateException(
+                "cannot end the tree of processes: " + failure.getMessage(), failure);
     }
 
     @Override

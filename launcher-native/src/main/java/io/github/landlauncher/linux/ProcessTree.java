@@ -4,8 +4,6 @@ import io.github.landlauncher.spi.TreeRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,15 +85,5 @@ abstract class ProcessTree {
             }
         }
         return afterGone;
-    }
-
-    /** Waits for what {@link #end} returned. */
-    static void await(CompletableFuture<Void> ended) throws InterruptedException {
-        try {
-            ended.get();
-        } catch (ExecutionException | CompletionException e) {
-            throw new IllegalStateException(
-                    "cannot end the tree of processes: " + e.getCause().getMessage(), e.getCause());
-        }
     }
 }
