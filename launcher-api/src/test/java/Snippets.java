@@ -1,3 +1,5 @@
+import io.github.landlauncher.Capture;
+import io.github.landlauncher.Completed;
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Presets;
@@ -7,7 +9,9 @@ import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The examples in the documentation, as regions of code that compiles. */
 final class Snippets {
@@ -54,6 +58,27 @@ final class Snippets {
         int exit = process.waitFor();
         // @end
         return exit;
+    }
+
+    static String runAsync(SandboxPolicy policy, File repository) {
+        // @start region="runAsync"
+        CompletableFuture<Completed> head = new SandboxedProcessBuilder("git", "rev-parse", "HEAD")
+                .policy(policy)
+                .directory(repository)
+                .timeout(Duration.ofMinutes(1))
+                .runAsync();
+        Completed git = head.join(); // or thenApply, allOf, orTimeout ...
+        String commit = git.exitValue() == 0 ? git.outputText().strip() : git.errorText();
+        // @end
+        return commit;
+    }
+
+    static CompletableFuture<Completed> capture(SandboxedProcessBuilder builder, byte[] bytes) {
+        // @start region="capture"
+        Capture capture = Capture.upTo(64 * 1024).errorUpTo(4096).input(bytes);
+        CompletableFuture<Completed> run = builder.runAsync(capture);
+        // @end
+        return run;
     }
 
     static void enforcement(SandboxPolicy policy) {

@@ -55,10 +55,10 @@ final class Pipeline {
     }
 
     private static void check(SandboxedProcessBuilder builder, boolean first, boolean last) {
-        if (!first && builder.chosenInput() != Redirect.PIPE) {
+        Redirect input = builder.chosenInput().orElse(Redirect.PIPE);
+        if (!first && input != Redirect.PIPE) {
             throw new IllegalArgumentException(
-                    "builder redirectInput() must be PIPE except for the first builder: "
-                            + builder.chosenInput());
+                    "builder redirectInput() must be PIPE except for the first builder: " + input);
         }
         if (!last && builder.redirectOutput() != Redirect.PIPE) {
             throw new IllegalArgumentException(

@@ -8,6 +8,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@link ProcessBuilder}, sandboxed: starts programs that the kernel holds to a policy.
@@ -34,8 +36,6 @@ import java.util.Objects;
  * <p>Not thread-safe. Changes after {@link #start()} do not affect what was started.
  */
 public final class SandboxedProcessBuilder extends ProcessSettings {
-
-    private static final Redirect NO_INPUT = Redirect.from(new File("/dev/null"));
 
     private final ProcessBuilder state;
     private boolean inputChosen;
@@ -69,10 +69,8 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
         copy.environment().putAll(other.environment());
         copy.directory(other.directory());
         copy.redirectInput(other.redirectInput());
-        copy.redirectOutput(other.redirectOutput());
-        copy.redirectError(other.redirectError());
-        copy.redirectErrorStream(other.redirectErrorStream());
-        return copy;
+        copy.redirectOutput(other.redirectOutput()).redirectError(other.redirectError());
+        return copy.redirectErrorStream(other.redirectErrorStream());
     }
 
     /** As {@link ProcessBuilder#command(List)}. */
@@ -149,21 +147,20 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
 
     /**
      * As {@link ProcessBuilder#redirectInput()}; but /dev/null while nothing was said about standard
-     * input and the policy has {@link SandboxPolicy#containment()}. In a pipeline, that is about the
-     * first program only.
+     * input and the policy has {@link SandboxPolicy#containment()}, except within a pipeline.
      */
     public Redirect redirectInput() {
-        return inputChosen || !isContained() ? state.redirectInput() : NO_INPUT;
-    }
-
-    /** What was said about standard input, or PIPE if nothing was. */
-    Redirect chosenInput() {
-        return state.redirectInput();
+        return chosenInput().orElseGet(() -> isContained() ? Capture.NO_INPUT : Redirect.PIPE);
     }
 
     private boolean isContained() {
         SandboxPolicy effective = policy == null && ruleset != null ? ruleset.policy() : policy;
         return effective != null && effective.contained();
+    }
+
+    /** What was said about standard input, or empty if nothing was. */
+    Optional<Redirect> chosenInput() {
+        return inputChosen ? Optional.of(state.redirectInput()) : Optional.empty();
     }
 
     /** As {@link ProcessBuilder#redirectOutput()}. */
@@ -222,7 +219,8 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
      * @throws NullPointerException if an element of the command is null
      * @throws IndexOutOfBoundsException if the command is empty
      * @throws IllegalStateException if neither or both of policy and ruleset are set, or a
-     *     ruleset and a private home are, or the ruleset is closed, or launcher-native is not on the class or module path
+     *     ruleset and a private home are, or the ruleset is closed, or launcher-native is not on the
+     *     class or module path
      * @throws UnsupportedOperationException as for {@link LandlockSupport#current()}
      * @throws SandboxUnavailableException if this kernel cannot enforce the policy
      * @throws SandboxStartException if a step of the start failed, such as execve(2) of the program
@@ -237,12 +235,11 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
      * Starts the program and has a listener told what it writes, when it reads, and that it has
      * ended; for those who build other front ends than {@link Process}.
      *
-     * <p>A few threads serve the listeners of all programs. Redirected streams are not the
-     * listener's. The process that is returned has no streams of its own.
+     * <p>A few threads serve all listeners. Redirected streams are not the listener's, and the
+     * process that is returned has no streams of its own.
      *
-     * @throws RuntimeException what {@link StreamListener#started} throws; the program has been
-     *     killed then
-     * @throws IOException as {@link #start()}, and with its other exceptions
+     * @throws RuntimeException as {@link #start()}, or what {@link StreamListener#started} throws
+     * @throws IOException as {@link #start()}
      */
     public SandboxedProcess start(StreamListener listener) throws IOException {
         return snapshot().start(SandboxLauncher.installed(), Objects.requireNonNull(listener, "listener"));
@@ -252,12 +249,30 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
      * Starts the program as {@link #start(StreamListener)} and returns when it has ended and the
      * listener was told so, by the current thread. A virtual thread waits while another one does that.
      *
-     * @throws RuntimeException what {@link StreamListener#started} throws; the program has been
-     *     killed then
-     * @throws IOException as {@link #start()}, and with its other exceptions
+     * @throws IOException as {@link #start(StreamListener)}, and with its other exceptions
      */
     public void run(StreamListener listener) throws IOException {
         snapshot().run(SandboxLauncher.installed(), Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** As {@link #runAsync(Capture)}, and keeps up to 1 MiB of each output. */
+    public CompletableFuture<Completed> runAsync() {
+        return runAsync(Capture.DEFAULT);
+    }
+
+    /**
+     * Starts the program, as {@link #start()} does, and collects what it writes while no thread waits.
+     *
+     * {@snippet class="Snippets" region="runAsync"}
+     *
+     * <p>Whoever completes the future before the program has ended, by {@code cancel}, {@code orTimeout}
+     * or otherwise, kills it with its tree. The default asynchronous executor runs what depends on it.
+     *
+     * @return the end of the program; fails with the IOException that {@link #start()} would throw
+     * @throws RuntimeException as {@link #start()}, or if both an input and a redirect for it are set
+     */
+    public CompletableFuture<Completed> runAsync(Capture capture) {
+        return snapshot().runAsync(SandboxLauncher.installed(), capture);
     }
 
     /**

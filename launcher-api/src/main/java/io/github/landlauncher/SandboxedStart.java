@@ -7,9 +7,11 @@ import io.github.landlauncher.spi.StepFailedException;
 import io.github.landlauncher.spi.StreamListener;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One start: checks in ProcessBuilder's order, request, and the user's words for a failure. */
 final class SandboxedStart {
@@ -18,6 +20,8 @@ final class SandboxedStart {
     private final boolean environmentTouched;
     private List<String> command;
     private File directory;
+    /** Empty for the builder's. */
+    private Optional<Redirect> input = Optional.empty();
     private PrivateHome home;
     private boolean started;
 
@@ -56,6 +60,18 @@ final class SandboxedStart {
             launcher.run(request, new StartListener(this::started, listener));
             return null;
         });
+    }
+
+    /** Starts, and fails by the future. */
+    CompletableFuture<Completed> runAsync(SandboxLauncher launcher, Capture capture) {
+        AsyncRun run = new AsyncRun(capture);
+        input = Optional.of(capture.source(builder.chosenInput()));
+        try {
+            start(launcher, run);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return run.future();
     }
 
     private SandboxedProcess start(
@@ -149,7 +165,7 @@ final class SandboxedStart {
                 command,
                 Optional.ofNullable(directory),
                 environment(),
-                from.isPresent() ? builder.chosenInput() : builder.redirectInput(),
+                from.isPresent() ? Redirect.PIPE : input.orElseGet(builder::redirectInput),
                 builder.redirectOutput(),
                 builder.redirectError(),
                 builder.redirectErrorStream(),

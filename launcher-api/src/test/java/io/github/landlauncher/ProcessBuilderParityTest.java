@@ -34,6 +34,9 @@ class ProcessBuilderParityTest {
                     + " -> io.github.landlauncher.SandboxedProcess throws [class java.io.IOException]",
             "run(interface io.github.landlauncher.spi.StreamListener)"
                     + " -> void throws [class java.io.IOException]",
+            "runAsync() -> java.util.concurrent.CompletableFuture<io.github.landlauncher.Completed> throws []",
+            "runAsync(class io.github.landlauncher.Capture)"
+                    + " -> java.util.concurrent.CompletableFuture<io.github.landlauncher.Completed> throws []",
             "newSession(boolean) -> SELF throws []",
             "newSession() -> boolean throws []",
             "cleanEnvironment(class [Ljava.lang.String;...) -> SELF throws []",
