@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 final class EventInput implements ProcessInput {
 
     private static final int WHEN_ROOM = EPOLLOUT | EPOLLONESHOT;
+    private static final byte[] ZEROS = new byte[CAPACITY];
 
     private final Libc libc;
     private final EventLoop loop;
@@ -174,7 +175,7 @@ final class EventInput implements ProcessInput {
         lock.lock();
         try {
             next = firstPending();
-            if (pipe == null || next == null && !wanted) {
+            if (pipe == null || next == null && (closing || !wanted)) {
                 return 0;
             }
             if (next == null) {
@@ -202,6 +203,8 @@ final class EventInput implements ProcessInput {
     }
 
     private long writeFromSource(Descriptor used, Memory memory) {
+        // A source that forgets to flip gives away all of it: not what other programs wrote or read.
+        memory.bytes().put(0, ZEROS);
         ByteBuffer room = memory.bytes().duplicate().order(ByteOrder.nativeOrder());
         boolean more = source.test(room);
         lock.lock();

@@ -126,7 +126,10 @@ final class EventStreams implements ProcessStreams {
 
     private boolean inputReady(ByteBuffer room) {
         boolean[] more = new boolean[1];
-        return safely(() -> more[0] = listener.inputReady(room)) && more[0];
+        if (!safely(() -> more[0] = listener.inputReady(room))) {
+            room.position(room.limit()); // nothing is written, flipped or not
+        }
+        return more[0];
     }
 
     /** Calls foreign code; whether it returned. */
