@@ -26,6 +26,16 @@ public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
 
     abstract SandboxedProcessBuilder self();
 
+    /** Takes over all of another one's settings, each of which is an immutable value. */
+    final void setAs(ProcessSettings other) {
+        newSession = other.newSession;
+        environmentFilter = other.environmentFilter;
+        privateHome = other.privateHome;
+        timeout = other.timeout;
+        killSurvivors = other.killSurvivors;
+        dieWithParent = other.dieWithParent;
+    }
+
     /**
      * Sets whether the program becomes the leader of a new session, setsid(2), without a
      * controlling terminal and out of reach of the terminal's Ctrl-C.

@@ -73,6 +73,17 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
         return copy.redirectErrorStream(other.redirectErrorStream());
     }
 
+    /** A builder that was told all that this one was told until now; a ruleset is the same one. */
+    public SandboxedProcessBuilder copy() {
+        SandboxedProcessBuilder copy = from(state);
+        copy.inputChosen = inputChosen;
+        copy.environmentTouched = environmentTouched;
+        copy.policy = policy;
+        copy.ruleset = ruleset;
+        copy.setAs(this);
+        return copy;
+    }
+
     /** As {@link ProcessBuilder#command(List)}. */
     public SandboxedProcessBuilder command(List<String> command) {
         state.command(command);

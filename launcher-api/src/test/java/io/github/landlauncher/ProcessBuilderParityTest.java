@@ -25,6 +25,7 @@ class ProcessBuilderParityTest {
 
     private static final Set<String> ONLY_OURS = Set.of(
             "static from(class java.lang.ProcessBuilder) -> SELF throws []",
+            "copy() -> SELF throws []",
             "start() -> io.github.landlauncher.SandboxedProcess throws [class java.io.IOException]",
             "policy(class io.github.landlauncher.SandboxPolicy) -> SELF throws []",
             "policy() -> io.github.landlauncher.SandboxPolicy throws []",
