@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Starts builders stage by stage, each reading what the one before writes. */
 final class Pipeline {
@@ -14,11 +15,18 @@ final class Pipeline {
     private Pipeline() {}
 
     static List<Process> start(List<SandboxedProcessBuilder> builders) throws IOException {
+        return start(builders, SandboxLauncher::installed);
+    }
+
+    /** Starts with a launcher that is asked for when there is something to start. */
+    static List<Process> start(
+            List<SandboxedProcessBuilder> builders, Supplier<SandboxLauncher> launcher)
+            throws IOException {
         List<Process> started = new ArrayList<>(builders.size());
         try {
             Optional<PipelineLink> from = Optional.empty();
             for (int i = 0; i < builders.size(); i++) {
-                from = stage(builders, i, from, started);
+                from = stage(builders, i, launcher, from, started);
             }
             return started;
         } catch (IOException | RuntimeException | Error e) {
@@ -31,6 +39,7 @@ final class Pipeline {
     private static Optional<PipelineLink> stage(
             List<SandboxedProcessBuilder> builders,
             int i,
+            Supplier<SandboxLauncher> installed,
             Optional<PipelineLink> from,
             List<Process> started)
             throws IOException {
@@ -40,7 +49,7 @@ final class Pipeline {
             SandboxedProcessBuilder builder = builders.get(i);
             boolean last = i == builders.size() - 1;
             check(builder, i == 0, last);
-            SandboxLauncher launcher = SandboxLauncher.installed();
+            SandboxLauncher launcher = installed.get();
             SandboxedStart start = builder.snapshot();
             to = last ? Optional.empty() : Optional.of(start.link(launcher));
             started.add(start.start(launcher, from, to));
