@@ -112,6 +112,7 @@ final class Guard implements AutoCloseable {
             do {
                 count = libc.read(report[0].fd(), scratch.address(record), GuardedChild.RECORD_SIZE);
             } while (count == -Errno.EINTR);
+            check((int) count);
             if (count != GuardedChild.RECORD_SIZE) {
                 throw Failure.of(StartStep.GUARD, "the guard did not report, " + guard.end(),
                         "It was killed, or what ran is not the guard of this version.");

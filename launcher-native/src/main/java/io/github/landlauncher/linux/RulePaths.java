@@ -120,7 +120,12 @@ final class RulePaths {
         }
         int how = scratch.reserve(OpenHow.SIZE);
         OpenHow.put(scratch.bytes(), how, flags, 0, resolve);
-        return libc.openat2(dirfd, scratch.string(name), scratch.address(how), OpenHow.SIZE);
+        long pathname = scratch.string(name);
+        int fd;
+        do {
+            fd = libc.openat2(dirfd, pathname, scratch.address(how), OpenHow.SIZE);
+        } while (fd == -Errno.EINTR); // file systems that ask a server or a program may wait
+        return fd;
     }
 
     private Opened checked(PathRule rule, int fd, Scratch scratch) throws IOException {

@@ -7,6 +7,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 import static io.github.landlauncher.linux.libc.LinuxHeader.TCGETS;
 
 import io.github.landlauncher.StartStep;
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.IOException;
@@ -93,10 +94,13 @@ final class Stdio implements AutoCloseable {
     }
 
     /** The JVM's own descriptor 0, 1 or 2, which may be closed and is then closed in the child. */
-    private void inherit(int fd) {
+    private void inherit(int fd) throws IOException {
         int flags = libc.fcntl(fd, F_GETFD, 0);
-        if (flags < 0) {
+        if (flags == -Errno.EBADF) {
             return;
+        }
+        if (flags < 0) { // it may be open after all, and a terminal
+            throw Failure.of(libc, StartStep.DESCRIPTORS, -flags);
         }
         if ((flags & FD_CLOEXEC) != 0) {
             dups.add(new Dup(fd, fd)); // posix_spawn clears the flag then
@@ -106,13 +110,15 @@ final class Stdio implements AutoCloseable {
 
     private void noteTerminal(int fd) {
         int start = scratch.position();
-        terminal |= libc.ioctl(fd, TCGETS, scratch.address(scratch.reserve(TERMIOS_SIZE))) >= 0;
+        int result = libc.ioctl(fd, TCGETS, scratch.address(scratch.reserve(TERMIOS_SIZE)));
         scratch.backTo(start);
+        // What cannot be asked is taken for a terminal: only an answer saves a program its filter.
+        terminal |= result != -Errno.ENOTTY && result != -Errno.EINVAL && result != -Errno.EBADF;
     }
 
     private void duplicateOutput(LaunchRequest request) {
         boolean inherited = request.to().isEmpty() && request.output().type() == Redirect.Type.INHERIT;
-        if (!inherited || libc.fcntl(1, F_GETFD, 0) >= 0) {
+        if (!inherited || libc.fcntl(1, F_GETFD, 0) != -Errno.EBADF) {
             dups.add(new Dup(1, 2));
         }
     }
