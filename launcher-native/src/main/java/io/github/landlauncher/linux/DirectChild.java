@@ -6,6 +6,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.P_PIDFD;
 import static io.github.landlauncher.linux.libc.LinuxHeader.WEXITED;
 import static io.github.landlauncher.linux.libc.LinuxHeader.WNOHANG;
 
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.linux.libc.Siginfo;
@@ -69,7 +70,10 @@ final class DirectChild implements Program {
                 return OptionalInt.empty();
             }
             int info = scratch.reserve(Siginfo.SIZE);
-            int result = libc.waitid(P_PIDFD, pidfd.fd(), scratch.address(info), WEXITED | WNOHANG);
+            int result;
+            do {
+                result = libc.waitid(P_PIDFD, pidfd.fd(), scratch.address(info), WEXITED | WNOHANG);
+            } while (result == -Errno.EINTR);
             if (result == 0 && Siginfo.pid(scratch.bytes(), info) == 0) {
                 return OptionalInt.empty(); // not yet
             }

@@ -7,6 +7,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.SIGTERM;
 import static io.github.landlauncher.linux.libc.LinuxHeader.WEXITED;
 import static io.github.landlauncher.linux.libc.LinuxHeader.WNOHANG;
 
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.linux.libc.Siginfo;
@@ -78,6 +79,9 @@ final class GuardedChild implements Program {
                 guardWatch = reaper.watch(guardPidfd.fd(), EPOLLIN, () -> reapGuard(action));
             } catch (IOException e) {
                 reportWatch.end();
+                // The reaper may be about to run the action, when the report may be closed already.
+                value = OptionalInt.of(KILLED_BY + SIGKILL);
+                told = true;
                 throw e;
             }
         } finally {
@@ -88,10 +92,16 @@ final class GuardedChild implements Program {
     private void reapGuard(Runnable action) {
         lock.lock();
         try (Scratch scratch = Scratch.of(libc, pool, Siginfo.SIZE)) {
+            if (guardReaped) {
+                return;
+            }
             int info = scratch.reserve(Siginfo.SIZE);
-            int result = guardReaped ? 0
-                    : libc.waitid(P_PIDFD, guardPidfd.fd(), scratch.address(info), WEXITED | WNOHANG);
-            if (guardReaped || result == 0 && Siginfo.pid(scratch.bytes(), info) == 0) {
+            int result;
+            do {
+                result = libc.waitid(
+                        P_PIDFD, guardPidfd.fd(), scratch.address(info), WEXITED | WNOHANG);
+            } while (result == -Errno.EINTR);
+            if (result == 0 && Siginfo.pid(scratch.bytes(), info) == 0) {
                 return;
             }
             guardReaped = true;
@@ -121,7 +131,11 @@ final class GuardedChild implements Program {
         }
         try (Scratch scratch = Scratch.of(libc, pool, RECORD_SIZE)) {
             int record = scratch.reserve(RECORD_SIZE);
-            if (libc.read(report.fd(), scratch.address(record), RECORD_SIZE) == RECORD_SIZE) {
+            long count;
+            do {
+                count = libc.read(report.fd(), scratch.address(record), RECORD_SIZE);
+            } while (count == -Errno.EINTR);
+            if (count == RECORD_SIZE) {
                 value = OptionalInt.of(scratch.bytes().getInt(record + Integer.BYTES));
                 free();
             }

@@ -5,6 +5,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLONESHOT;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
+import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -155,18 +156,20 @@ final class Pipe {
         if (users > 0 || fd == GONE || !(closed || exited || ended)) {
             return;
         }
-        if (!closed && !ended) {
-            atExit.accept(fd);
+        try {
+            if (!closed && !ended) {
+                atExit.accept(fd);
+            }
+        } finally {
+            shared.libc().close(fd);
+            fd = GONE;
         }
-        shared.libc().close(fd);
-        fd = GONE;
     }
 
     /** For virtual threads: one call after the pipe has become ready, so that it does not block. */
     private int useWhenReady(int open, Use use) throws IOException {
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        EventLoop.Watch watch =
-                shared.reaper().watch(open, readiness | EPOLLONESHOT, () -> ready.complete(null));
+        EventLoop.Watch watch = watch(open, ready);
         try {
             setWaiting(ready);
             ready.join();
@@ -175,6 +178,15 @@ final class Pipe {
             watch.end();
         }
         return use.with(open);
+    }
+
+    private EventLoop.Watch watch(int open, CompletableFuture<Void> ready) throws IOException {
+        try {
+            return shared.reaper().watch(open, readiness | EPOLLONESHOT, () -> ready.complete(null));
+        } catch (StepFailedException e) {
+            throw new IOException("Cannot wait for the pipe: " + e.getMessage() + "\n  "
+                    + String.join("\n  ", e.advice()), e);
+        }
     }
 
     private void setWaiting(CompletableFuture<Void> future) throws IOException {

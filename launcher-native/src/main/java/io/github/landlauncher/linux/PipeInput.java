@@ -5,6 +5,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.FIONREAD;
 import static io.github.landlauncher.linux.libc.LinuxHeader.F_SETFL;
 import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.linux.libc.MemoryPool;
@@ -29,6 +30,9 @@ final class PipeInput extends InputStream {
     /** What was left at exit; written once, before the pipe is {@link Pipe#GONE}. */
     private ByteArrayInputStream rest = new ByteArrayInputStream(new byte[0]);
 
+    /** Why it is not all of what was left, or null; written once, together with it. */
+    private IOException failure;
+
     PipeInput(Pipe.Shared shared, int fd) {
         this.shared = shared;
         this.libc = shared.libc();
@@ -48,7 +52,7 @@ final class PipeInput extends InputStream {
             return 0;
         }
         int count = pipe.use(fd -> transfer(fd, bytes, offset, length));
-        return count == Pipe.GONE ? rest.read(bytes, offset, length) : count;
+        return count == Pipe.GONE ? readRest(bytes, offset, length) : count;
     }
 
     private int transfer(int fd, byte[] bytes, int offset, int length) throws IOException {
@@ -91,35 +95,44 @@ final class PipeInput extends InputStream {
      * block: a grandchild that holds the pipe may open it for reading and take the bytes away.
      */
     private void drain(int fd) {
+        byte[] left = {};
+        int filled = 0;
         try {
-            byte[] left = new byte[waiting(fd)];
-            if (left.length == 0) {
-                return;
+            left = new byte[waiting(fd)];
+            if (left.length > 0) {
+                pipe.check(() -> libc.fcntl(fd, F_SETFL, O_NONBLOCK));
             }
-            pipe.check(() -> libc.fcntl(fd, F_SETFL, O_NONBLOCK));
-            int filled = 0;
-            int count;
-            do {
+            int count = 1;
+            while (count > 0 && filled < left.length) {
                 count = transferAtOnce(fd, left, filled);
-                filled += Math.max(count, 0);
-            } while (count > 0 && filled < left.length);
-            rest = new ByteArrayInputStream(left, 0, filled);
+                filled += count;
+            }
         } catch (IOException e) {
-            // A pipe has no errors but those of a wrong descriptor, and this one is ours.
-            throw new IllegalStateException(e);
+            failure = e; // to be told to whoever reads, not to whoever waits for the program
         }
+        rest = new ByteArrayInputStream(left, 0, filled);
     }
 
-    /** Reads from a pipe that does not block; not positive if there is nothing. */
-    private int transferAtOnce(int fd, byte[] bytes, int offset) {
+    private int readRest(byte[] bytes, int offset, int length) throws IOException {
+        int count = rest.read(bytes, offset, length);
+        if (count < 0 && failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        return count;
+    }
+
+    /** Reads from a pipe that does not block; 0 if there is nothing. */
+    private int transferAtOnce(int fd, byte[] bytes, int offset) throws IOException {
         int length = bytes.length - offset;
         MemoryPool pool = shared.poolFor(length);
         Memory memory = pool.acquire();
         try {
-            int count = (int) libc.read(fd, memory.address(), Math.min(length, memory.size()));
-            if (count > 0) {
-                memory.bytes().get(0, bytes, offset, count);
-            }
+            int wanted = Math.min(length, memory.size());
+            int count = (int) pipe.check(() -> {
+                long result = libc.read(fd, memory.address(), wanted);
+                return result == -Errno.EAGAIN ? 0 : result;
+            });
+            memory.bytes().get(0, bytes, offset, count);
             return count;
         } finally {
             pool.release(memory);
