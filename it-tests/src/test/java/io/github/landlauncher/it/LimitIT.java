@@ -49,7 +49,7 @@ class LimitIT {
         Path copies = Files.createDirectory(directory.resolve("copies"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        List<String> command = asOrdinaryUser(jvmThatEverybodyCanRun(copies));
+        List<String> command = asOrdinaryUser(jvmThatEverybodyCanRun(copies, ProcessLimitMain.class));
         StartReport report = StartReport.from(new ProcessBuilder(command));
 
         assertThat(report.step()).isEqualTo(StartStep.SPAWN);
@@ -60,6 +60,63 @@ class LimitIT {
                 .last()
                 .isEqualTo("  See docs/errors.md#spawn-eagain");
         assertThat(report.left()).isEmpty();
+    }
+
+    @Test
+    void programs_that_run_when_no_descriptor_is_left_go_on_and_their_end_makes_room()
+            throws Exception {
+        List<String> jvm = new JavaCommand().command(RunningAtLimitMain.class, "files");
+        List<String> command = prefixed(List.of("prlimit", "--nofile=256:256"), jvm);
+
+        StartReport report = StartReport.from(new ProcessBuilder(command));
+
+        assertThat(report.step()).isIn(
+                StartStep.CREATE_RULESET, StartStep.OPEN_PATH, StartStep.DESCRIPTORS, StartStep.WATCH);
+        assertThat(report.errno()).isEqualTo(Errno.EMFILE.number());
+        assertThat(report.message()).contains("The JVM has reached its limit of open files.");
+        assertThat(Integer.parseInt(report.value("running"))).isGreaterThan(40);
+        assertThat(report.value("answered")).isEqualTo(report.value("running"));
+        assertThat(report.value("again")).as("ran in the second round").isEqualTo(report.value("running"));
+        assertThat(report.left()).isEmpty();
+    }
+
+    @Test
+    void programs_that_run_when_no_process_is_to_be_had_go_on_and_others_start_when_one_is()
+            throws Exception {
+        Path copies = Files.createDirectory(directory.resolve("copies"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> command = asOrdinaryUser(
+                jvmThatEverybodyCanRun(copies, RunningAtLimitMain.class, "processes"));
+        Process jvm = new ProcessBuilder(command).start();
+        String self = Long.toString(jvm.pid());
+
+        assertThat(jvm.inputReader().readLine()).isEqualTo("#running");
+        String limit = prlimit("--pid", self, "--nproc", "-o", "SOFT", "--noheadings", "--raw");
+        prlimit("--pid", self, "--nproc=1:");
+        next(jvm);
+        assertThat(jvm.inputReader().readLine()).isEqualTo("#refused");
+        prlimit("--pid", self, "--nproc=" + limit.strip() + ":");
+        next(jvm);
+        StartReport report = StartReport.from(ProbeResult.of(command, jvm));
+
+        assertThat(report.step()).isEqualTo(StartStep.SPAWN);
+        assertThat(report.errno()).isEqualTo(Errno.EAGAIN.number());
+        assertThat(report.message()).contains("See docs/errors.md#spawn-eagain");
+        assertThat(report.value("running")).isEqualTo("5");
+        assertThat(report.value("answered")).isEqualTo("5");
+        assertThat(report.value("again")).isEqualTo("5");
+        assertThat(report.left()).isEmpty();
+    }
+
+    private static String prlimit(String... arguments) throws IOException, InterruptedException {
+        ProbeResult result = run(asOrdinaryUser(prefixed(List.of("prlimit"), List.of(arguments))));
+        assertThat(result.exitValue()).as(result.error()).isZero();
+        return result.text();
+    }
+
+    private static void next(Process jvm) throws IOException {
+        jvm.getOutputStream().write('\n');
+        jvm.getOutputStream().flush();
     }
 
     /** The limit does not hold for root, who becomes somebody else here. */
@@ -74,7 +131,8 @@ class LimitIT {
                 command);
     }
 
-    private static List<String> jvmThatEverybodyCanRun(Path copies) throws IOException {
+    private static List<String> jvmThatEverybodyCanRun(
+            Path copies, Class<?> main, String... arguments) throws IOException {
         List<String> entries = new ArrayList<>();
         for (String entry : JavaCommand.classPath().split(":")) {
             Path copy = copies.resolve(entries.size() + "-" + Path.of(entry).getFileName());
@@ -85,7 +143,7 @@ class LimitIT {
         assertThat(probe.toFile().setExecutable(true, false)).isTrue();
         return new JavaCommand(String.join(":", entries))
                 .property("landlauncher.probe", probe.toString())
-                .command(ProcessLimitMain.class);
+                .command(main, arguments);
     }
 
     private static void copy(Path from, Path to) throws IOException {
