@@ -49,7 +49,7 @@ final class ChildStreams implements ProcessStreams {
     }
 
     @Override
-    public void processExited(int exitValue) {
+    public void processExited() {
         if (rawIn != null) {
             rawIn.processExited();
         }
@@ -60,6 +60,9 @@ final class ChildStreams implements ProcessStreams {
             rawErr.processExited();
         }
     }
+
+    @Override
+    public void exitIsKnown(int exitValue) {}
 
     /** As the JDK, closes all three; but without flushing, which could block. */
     @Override

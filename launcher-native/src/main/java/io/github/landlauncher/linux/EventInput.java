@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 /**
  * What goes to a child's standard input: written by the loop's thread when there is room. The pipe
  * does not block.
+ *
+ * <p>Until it is opened, what is wanted is remembered and nothing else happens.
  */
 final class EventInput implements ProcessInput {
 
@@ -36,6 +38,7 @@ final class EventInput implements ProcessInput {
     /** Null once it is closed, or if standard input is no pipe. */
     private Descriptor pipe;
     private EventLoop.Watch watch;
+    private boolean opened;
     private boolean wanted;
     private boolean closing;
     private boolean writing;
@@ -52,10 +55,29 @@ final class EventInput implements ProcessInput {
         this.source = source;
     }
 
-    /** Makes all other methods possible. */
-    void watch() throws IOException {
+    /** Prepares for {@link #open}, which cannot fail then. */
+    void watch(Runnable whenWritable) throws IOException {
         if (pipe != null) {
-            watch = loop.watch(pipe.fd(), EPOLLONESHOT, this::writable);
+            watch = loop.watch(pipe.fd(), EPOLLONESHOT, whenWritable);
+        }
+    }
+
+    /** Begins to write. */
+    void open() {
+        lock.lock();
+        try {
+            opened = true;
+            if (pipe != null && (wanted || closing || !pending.isEmpty())) {
+                arm();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void arm() {
+        if (opened) {
+            watch.arm(WHEN_ROOM);
         }
     }
 
@@ -65,7 +87,7 @@ final class EventInput implements ProcessInput {
         try {
             checkOpen();
             wanted = true;
-            watch.arm(WHEN_ROOM);
+            arm();
         } finally {
             lock.unlock();
         }
@@ -79,7 +101,7 @@ final class EventInput implements ProcessInput {
             checkOpen();
             checkNotClosing();
             pending.add(bytes);
-            watch.arm(WHEN_ROOM);
+            arm();
         } finally {
             lock.unlock();
         }
@@ -92,7 +114,7 @@ final class EventInput implements ProcessInput {
             checkNotClosing();
             closing = true;
             if (pipe != null) {
-                watch.arm(WHEN_ROOM);
+                arm();
             }
         } finally {
             lock.unlock();
@@ -108,7 +130,9 @@ final class EventInput implements ProcessInput {
             if (pipe == null) {
                 return;
             }
-            watch.end();
+            if (watch != null) {
+                watch.end();
+            }
             if (!writing) { // whoever writes closes then
                 pipe.close();
             }
@@ -141,18 +165,18 @@ final class EventInput implements ProcessInput {
     }
 
     /** On the loop's thread: writes what fits, but not so much that others wait for long. */
-    private void writable() {
+    void writable() {
         Descriptor used = enter();
         if (used == null) {
             return;
         }
         long last = 0;
         try {
-            int room = CAPACITY;
-            while (room > 0 && last >= 0) {
+            int done = 0;
+            do {
                 last = writeNext(used);
-                room -= last == 0 ? room : (int) last;
-            }
+                done += (int) last;
+            } while (last > 0 && done < CAPACITY);
         } finally {
             leave(used, last >= 0 || last == -Errno.EAGAIN || last == -Errno.EINTR);
         }
@@ -170,7 +194,6 @@ final class EventInput implements ProcessInput {
 
     /** Writes what comes next; the count, 0 if there is nothing, or the negative errno. */
     private long writeNext(Descriptor used) {
-        Memory memory = loop.transfer();
         ByteBuffer next;
         lock.lock();
         try {
@@ -184,7 +207,7 @@ final class EventInput implements ProcessInput {
         } finally {
             lock.unlock();
         }
-        return next == null ? writeFromSource(used, memory) : writePending(used, memory, next);
+        return next == null ? writeFromSource(used) : writePending(used, next);
     }
 
     private ByteBuffer firstPending() {
@@ -194,7 +217,8 @@ final class EventInput implements ProcessInput {
         return pending.peek();
     }
 
-    private long writePending(Descriptor used, Memory memory, ByteBuffer bytes) {
+    private long writePending(Descriptor used, ByteBuffer bytes) {
+        Memory memory = loop.transfer();
         int size = Math.min(bytes.remaining(), memory.size());
         memory.bytes().put(0, bytes, bytes.position(), size);
         long count = libc.write(used.fd(), memory.address(), size);
@@ -202,7 +226,8 @@ final class EventInput implements ProcessInput {
         return count;
     }
 
-    private long writeFromSource(Descriptor used, Memory memory) {
+    private long writeFromSource(Descriptor used) {
+        Memory memory = loop.transfer();
         // A source that forgets to flip gives away all of it: not what other programs wrote or read.
         memory.bytes().put(0, ZEROS);
         ByteBuffer room = memory.bytes().duplicate().order(ByteOrder.nativeOrder());

@@ -10,10 +10,10 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLL_CTL_MOD;
 
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.EpollEvent;
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.linux.libc.MemoryPool;
-import io.github.landlauncher.spi.ProcessInput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;
@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A set of descriptors and the one thread that waits for them, in epoll_wait(2), without a time-out.
@@ -34,56 +35,68 @@ final class EventLoop implements AutoCloseable {
 
     private static final int EVENTS_AT_ONCE = 64;
 
+    /** Where the parts of {@link #memory} begin, which come after the events. */
+    private static final int CHANGE = EVENTS_AT_ONCE * EpollEvent.SIZE;
+
+    private static final int ONE = CHANGE + 2 * Long.BYTES;
+    private static final int RUNG = ONE + Long.BYTES;
+    private static final int SIZE = RUNG + Long.BYTES;
+
     private final Libc libc;
-    private final MemoryPool pool;
     private final Descriptor epoll;
+
+    /** All that the loop's own calls need, so that nothing can fail later for want of memory. */
+    private final Memory memory;
+
     private final Map<Long, Watch> watched = new ConcurrentHashMap<>();
     private final AtomicLong lastKey = new AtomicLong();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
 
-    /** Written to wake the thread up for a task; made with the first one from another thread. */
+    /** Written to wake the thread up for a task of another thread; null until there may be any. */
     private Descriptor bell;
-    private boolean closed;
-    private volatile Thread thread;
-    private Memory transfer;
 
-    private EventLoop(Libc libc, MemoryPool pool, Descriptor epoll) {
+    private MemoryPool transfers;
+    private Memory transfer;
+    private boolean closed;
+
+    /** The constructor for a thread that runs the loop, or, if there is none, for the current one. */
+    private EventLoop(Libc libc, Function<EventLoop, Thread> runner) throws IOException {
         this.libc = libc;
-        this.pool = pool;
-        this.epoll = epoll;
+        this.memory = new Memory(libc, SIZE);
+        memory.bytes().putLong(ONE, 1);
+        this.thread = runner == null ? Thread.currentThread() : runner.apply(this);
+        this.epoll = Descriptor.of(libc, libc.epoll_create1(EPOLL_CLOEXEC), StartStep.WATCH);
     }
 
-    /** A loop without a thread, for {@link #runUntil}. */
-    static EventLoop open(Libc libc, MemoryPool pool) throws IOException {
-        return new EventLoop(libc, pool,
-                Descriptor.of(libc, libc.epoll_create1(EPOLL_CLOEXEC), StartStep.WATCH));
+    /** A loop of the current thread, for {@link #runUntil}. */
+    static EventLoop open(Libc libc) throws IOException {
+        return new EventLoop(libc, null);
     }
 
     /**
      * The loop that waits for the end of all children, and for pipes on behalf of virtual threads.
      * Its thread lasts as long as the JVM and runs code of ours only.
      */
-    static EventLoop startReaper(Libc libc, MemoryPool pool) throws IOException {
-        EventLoop loop = open(libc, pool);
-        return loop.started(LauncherThread.of(loop::run, "landlauncher reaper"));
+    static EventLoop startReaper(Libc libc) throws IOException {
+        return start(libc, loop -> LauncherThread.of(loop::run, "landlauncher reaper"));
     }
 
     /** A loop whose thread lasts as long as the JVM and may run anybody's code. */
-    static EventLoop start(Libc libc, MemoryPool pool, String name) throws IOException {
-        EventLoop loop = open(libc, pool);
-        return loop.started(LauncherThread.of(loop::run, name, LauncherThread.USUAL_STACK,
-                ClassLoader.getSystemClassLoader()));
+    static EventLoop start(Libc libc, String name) throws IOException {
+        return start(libc, loop -> LauncherThread.of(
+                loop::run, name, LauncherThread.USUAL_STACK, ClassLoader.getSystemClassLoader()));
     }
 
-    private EventLoop started(Thread newThread) {
-        thread = newThread;
+    private static EventLoop start(Libc libc, Function<EventLoop, Thread> runner) throws IOException {
+        EventLoop loop = new EventLoop(libc, runner);
         try {
-            newThread.start();
+            loop.thread.start();
         } catch (Error e) { // no memory, or no more threads
-            epoll.close();
+            loop.close();
             throw e;
         }
-        return this;
+        return loop;
     }
 
     /** A descriptor that is watched until {@link #end()}. */
@@ -98,7 +111,10 @@ final class EventLoop implements AutoCloseable {
             this.action = action;
         }
 
-        /** Changes what is waited for. Needs no memory, so cannot fail while the watch lasts. */
+        /**
+         * Changes what is waited for. That needs no memory, so it cannot fail while the watch lasts;
+         * afterwards it has no effect, if the descriptor has not been closed.
+         */
         void arm(int events) {
             int result = control(EPOLL_CTL_MOD, fd, events, key);
             if (result < 0 && watched.containsKey(key)) {
@@ -110,7 +126,7 @@ final class EventLoop implements AutoCloseable {
         /** Stops watching; the descriptor may be closed afterwards. Ending again has no effect. */
         void end() {
             if (watched.remove(key) != null) {
-                libc.epoll_ctl(epoll.fd(), EPOLL_CTL_DEL, fd, 0);
+                control(EPOLL_CTL_DEL, fd, 0, key);
             }
         }
     }
@@ -132,61 +148,65 @@ final class EventLoop implements AutoCloseable {
         return watch;
     }
 
-    private int control(int operation, int fd, int events, long key) {
-        try (Scratch scratch = Scratch.of(libc, pool, EpollEvent.SIZE)) {
-            int event = scratch.reserve(EpollEvent.SIZE);
-            EpollEvent.put(scratch.bytes(), event, events, key);
-            return libc.epoll_ctl(epoll.fd(), operation, fd, scratch.address(event));
+    /** Holds the lock of {@link #close}: a number may mean another set as soon as it is closed. */
+    private synchronized int control(int operation, int fd, int events, long key) {
+        if (closed) {
+            return -Errno.EBADF;
         }
-    }
-
-    /** Makes {@link #execute} possible for other threads, so that it cannot fail for want of anything. */
-    synchronized void prepareTasks() throws IOException {
-        if (bell == null) {
-            Descriptor made = Descriptor.of(
-                    libc, libc.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), StartStep.WATCH);
-            try {
-                watch(made.fd(), EPOLLIN, () -> silence(made));
-            } catch (IOException e) {
-                made.close();
-                throw e;
-            }
-            bell = made;
-        }
-    }
-
-    private void silence(Descriptor rung) {
-        try (Scratch scratch = Scratch.of(libc, pool, Long.BYTES)) {
-            libc.read(rung.fd(), scratch.address(scratch.reserve(Long.BYTES)), Long.BYTES);
-        }
+        EpollEvent.put(memory.bytes(), CHANGE, events, key);
+        return libc.epoll_ctl(epoll.fd(), operation, fd, memory.address() + CHANGE);
     }
 
     /**
-     * Runs a task on the loop's thread, after the action or task that it runs now; {@link
-     * #prepareTasks} comes before. A loop that has been closed runs nothing any more.
+     * Makes {@link #execute} possible for other threads, and {@link #transfer}, so that these cannot
+     * fail for want of anything.
+     *
+     * @param memories where to take memory for transfers from, until the loop is closed
+     */
+    synchronized void prepare(MemoryPool memories) throws IOException {
+        if (transfer == null) {
+            transfer = memories.acquire();
+            transfers = memories;
+        }
+        if (bell != null) {
+            return;
+        }
+        Descriptor made =
+                Descriptor.of(libc, libc.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), StartStep.WATCH);
+        try {
+            watch(made.fd(), EPOLLIN,
+                    () -> libc.read(made.fd(), memory.address() + RUNG, Long.BYTES));
+        } catch (IOException e) {
+            made.close();
+            throw e;
+        }
+        bell = made;
+    }
+
+    /**
+     * Runs a task on the loop's thread, after the action or task that it runs now; {@link #prepare}
+     * comes before. A loop that has been closed runs nothing any more.
      */
     void execute(Runnable task) {
         tasks.add(task);
-        if (Thread.currentThread() != thread) {
+        if (!isCurrent()) {
             ring();
         }
     }
 
+    /** Whether the current thread is the loop's, for which nobody else hears of anything. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     private synchronized void ring() {
         if (!closed) {
-            try (Scratch scratch = Scratch.of(libc, pool, Long.BYTES)) {
-                int one = scratch.reserve(Long.BYTES);
-                scratch.bytes().putLong(one, 1);
-                libc.write(bell.fd(), scratch.address(one), Long.BYTES);
-            }
+            libc.write(bell.fd(), memory.address() + ONE, Long.BYTES);
         }
     }
 
     /** Memory for one transfer of an action or task, used by the loop's thread only. */
     Memory transfer() {
-        if (transfer == null) {
-            transfer = new Memory(libc, ProcessInput.CAPACITY);
-        }
         return transfer;
     }
 
@@ -194,15 +214,14 @@ final class EventLoop implements AutoCloseable {
         runUntil(() -> false);
     }
 
-    /** Makes the current thread the loop's until a condition holds, which its actions bring about. */
+    /** Waits, on the loop's thread, until a condition holds, which actions and tasks bring about. */
     void runUntil(BooleanSupplier condition) {
-        thread = Thread.currentThread();
-        Memory events = new Memory(libc, EVENTS_AT_ONCE * EpollEvent.SIZE);
+        runTasks();
         while (!condition.getAsBoolean()) {
-            int count = libc.epoll_wait(epoll.fd(), events.address(), EVENTS_AT_ONCE, -1);
+            int count = libc.epoll_wait(epoll.fd(), memory.address(), EVENTS_AT_ONCE, -1);
             for (int i = 0; i < count; i++) {
                 // An entry that has been ended while this event was on its way is not found here.
-                Watch watch = watched.get(EpollEvent.data(events.bytes(), i * EpollEvent.SIZE));
+                Watch watch = watched.get(EpollEvent.data(memory.bytes(), i * EpollEvent.SIZE));
                 if (watch != null) {
                     act(watch.action);
                 }
@@ -224,18 +243,34 @@ final class EventLoop implements AutoCloseable {
             action.run();
         } catch (Throwable e) {
             // One child must not take the loop away from all others.
-            Thread thread = Thread.currentThread();
-            thread.getThreadGroup().uncaughtException(thread, e);
+            report(e);
         }
     }
 
-    /** Closes a loop that has no thread of its own and watches nothing any more. */
+    private static void report(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getThreadGroup().uncaughtException(thread, thrown);
+        } catch (Throwable ignored) {
+            // The handler is somebody else's, and its own exceptions have nowhere to go.
+        }
+    }
+
+    /** Closes a loop whose thread does not wait any more; what is still watched is forgotten. */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
+        watched.clear();
         if (bell != null) {
             bell.close();
         }
         epoll.close();
+        if (transfer != null) {
+            transfers.release(transfer);
+            transfer = null;
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.github.landlauncher.linux;
 
 import io.github.landlauncher.linux.libc.Libc;
-import io.github.landlauncher.linux.libc.MemoryPool;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
 
 /** The loops that serve the streams of processes with a listener: a few, each started when needed. */
 final class EventLoops {
@@ -11,13 +13,21 @@ final class EventLoops {
     static final String THREADS = "com.zaxxer.nuprocess.threads";
 
     private final Libc libc;
-    private final MemoryPool pool;
-    private EventLoop[] loops;
-    private int last;
+    private final IntSupplier wanted;
+    private final List<EventLoop> loops = new ArrayList<>();
+    private int count;
+    private int next;
 
-    EventLoops(Libc libc, MemoryPool pool) {
+    /** As many loops as the system property says when the first is needed. */
+    EventLoops(Libc libc) {
+        this(libc, () -> count(System.getProperty(THREADS, "auto"),
+                Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** As many loops as are wanted when the first is needed. */
+    EventLoops(Libc libc, IntSupplier wanted) {
         this.libc = libc;
-        this.pool = pool;
+        this.wanted = wanted;
     }
 
     /**
@@ -50,14 +60,14 @@ final class EventLoops {
      * @throws IllegalArgumentException if the property has a value that means nothing
      */
     synchronized EventLoop next() throws IOException {
-        if (loops == null) {
-            loops = new EventLoop[count(System.getProperty(THREADS, "auto"),
-                    Runtime.getRuntime().availableProcessors())];
+        if (count == 0) {
+            count = wanted.getAsInt();
         }
-        last = (last + 1) % loops.length;
-        if (loops[last] == null) {
-            loops[last] = EventLoop.start(libc, pool, "landlauncher events-" + last);
+        if (loops.size() < count) {
+            loops.add(EventLoop.start(libc, "landlauncher events-" + loops.size()));
+            return loops.get(loops.size() - 1);
         }
-        return loops[last];
+        next = (next + 1) % count;
+        return loops.get(next);
     }
 }

@@ -4,6 +4,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLIN;
 import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLONESHOT;
 import static io.github.landlauncher.linux.libc.LinuxHeader.FIONREAD;
 
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.linux.libc.MemoryPool;
@@ -32,9 +33,12 @@ final class EventOutput {
     private final Receiver receiver;
     private final Runnable whenFull;
 
-    /** Null if there is none, or it is closed. */
+    /** Null if there is none, or the end has been told. */
     private Descriptor pipe;
+
+    /** Null before there is one, or if nothing is read any more before the process has ended. */
     private EventLoop.Watch watch;
+
     private Memory kept;
     private int keptSize;
 
@@ -92,17 +96,20 @@ final class EventOutput {
         if (pipe == null) {
             return;
         }
-        int left = waiting();
-        while (left > 0 && watch != null) {
-            Memory memory = memory();
-            long count = read(memory, Math.min(left, memory.size() - keptSize));
-            if (count <= 0) {
-                break;
+        try {
+            int left = waiting();
+            while (left > 0 && watch != null) {
+                Memory memory = memory();
+                long count = read(memory, Math.min(left, memory.size() - keptSize));
+                if (count <= 0) {
+                    break;
+                }
+                left -= (int) count;
+                give(memory, keptSize + (int) count, false);
             }
-            left -= (int) count;
-            give(memory, keptSize + (int) count, false);
+        } finally {
+            end();
         }
-        end();
     }
 
     private Memory memory() {
@@ -111,7 +118,12 @@ final class EventOutput {
 
     /** Reads behind the bytes that are kept; the count, 0 at the end, negative if there is nothing. */
     private long read(Memory memory, int atMost) {
-        return libc.read(pipe.fd(), memory.address() + keptSize, atMost);
+        long count = libc.read(pipe.fd(), memory.address() + keptSize, atMost);
+        if (count < 0 && count != -Errno.EAGAIN && count != -Errno.EINTR) {
+            // It would fail for ever, and the thread would do nothing else.
+            throw new IllegalStateException("read: " + Failure.strerror(libc, (int) -count));
+        }
+        return count;
     }
 
     private int waiting() {
@@ -133,19 +145,16 @@ final class EventOutput {
     }
 
     private void keep(Memory memory, int from, int to) {
-        ByteBuffer left = memory.bytes().duplicate().limit(to).position(from);
+        ByteBuffer left = memory.bytes().duplicate();
         if (kept == null) {
             kept = memories.acquire();
         }
-        if (memory == kept) {
-            left.compact();
-        } else {
+        if (memory != kept || from > 0) {
             kept.bytes().put(0, left, from, to - from);
         }
         keptSize = to - from;
         if (keptSize == kept.size()) {
-            watch.end();
-            watch = null;
+            stop();
             whenFull.run();
         }
     }
@@ -163,12 +172,17 @@ final class EventOutput {
         }
     }
 
-    /** Stops reading and frees the descriptor. */
-    void close() {
+    /** Reads nothing any more; when the process has ended, its listener is told of that only. */
+    void stop() {
         if (watch != null) {
             watch.end();
             watch = null;
         }
+    }
+
+    /** Stops reading and frees the descriptor. */
+    void close() {
+        stop();
         if (pipe != null) {
             pipe.close();
             pipe = null;

@@ -63,15 +63,15 @@ final class EventStreams implements ProcessStreams {
 
     /** Takes over this JVM's ends of the pipes. */
     void connect(Stdio stdio) throws IOException {
-        loop.prepareTasks();
+        loop.prepare(memories);
         stdio.unblockParentEnds();
-        input = new EventInput(libc, loop, take(stdio, 0), this::inputReady);
-        output = reader(take(stdio, 1), listener::output);
-        error = reader(take(stdio, 2), listener::error);
         try {
-            input.watch();
-            output.watch(() -> readable(output));
-            error.watch(() -> readable(error));
+            input = new EventInput(libc, loop, take(stdio, 0), this::inputReady);
+            output = reader(take(stdio, 1), listener::output);
+            error = reader(take(stdio, 2), listener::error);
+            input.watch(() -> serve(input::writable, input::closeNow));
+            output.watch(() -> serve(output::readable, output::stop));
+            error.watch(() -> serve(error::readable, error::stop));
         } catch (IOException | RuntimeException | Error e) {
             abandon();
             throw e;
@@ -105,31 +105,40 @@ final class EventStreams implements ProcessStreams {
         }
     }
 
-    private void beginToTell(LinuxProcess started) {
-        synchronized (this) {
-            process = started;
-            if (exit.isPresent()) {
-                loop.execute(this::finish);
-                return;
-            }
+    /** Under the lock, since what is opened here must not be closed by {@link #finish} yet. */
+    private synchronized void beginToTell(LinuxProcess started) {
+        process = started;
+        if (exit.isPresent()) {
+            loop.execute(this::finish);
+            return;
         }
+        input.open();
         output.open();
         error.open();
     }
 
-    private void readable(EventOutput stream) {
+    /** On the loop's thread: what goes wrong ends the process, and nothing is asked of it again. */
+    private void serve(Runnable transfer, Runnable stop) {
         // Before, the end of file may come, which cannot be masked; it comes again afterwards.
-        if (process != null) {
-            stream.readable();
+        if (process == null) {
+            return;
+        }
+        try {
+            transfer.run();
+        } catch (Throwable e) { // no memory, or a listener's buffer that changed under our hands
+            stop.run();
+            process.destroyForcibly();
+            LOGGER.log(Level.ERROR, "killed process " + process.pid() + ": its streams failed", e);
         }
     }
 
     private boolean inputReady(ByteBuffer room) {
         boolean[] more = new boolean[1];
-        if (!safely(() -> more[0] = listener.inputReady(room))) {
-            room.position(room.limit()); // nothing is written, flipped or not
+        boolean known = safely(() -> more[0] = listener.inputReady(room));
+        if (!known) {
+            room.limit(room.position()); // nobody can tell what is in it
         }
-        return more[0];
+        return known && more[0];
     }
 
     /** Calls foreign code; whether it returned. */
@@ -152,23 +161,26 @@ final class EventStreams implements ProcessStreams {
         process.destroyForcibly();
     }
 
+    /** The loop's thread does all that is due, when everybody can know. */
+    @Override
+    public void processExited() {}
+
     /** May be called by any thread; the listener is told by the loop's. */
     @Override
-    public void processExited(int exitValue) {
-        synchronized (this) {
-            exit = OptionalInt.of(exitValue);
-            if (process != null) {
-                loop.execute(this::finish);
-            }
+    public synchronized void exitIsKnown(int exitValue) {
+        exit = OptionalInt.of(exitValue);
+        if (process != null) {
+            loop.execute(this::finish);
         }
     }
 
+    /** Each step by itself, since none may keep the others from happening. */
     private void finish() {
-        output.processExited();
-        error.processExited();
-        input.closeNow();
-        safely(() -> listener.exited(exit.getAsInt()));
-        finished.complete(null);
+        loop.execute(() -> serve(output::processExited, output::close));
+        loop.execute(() -> serve(error::processExited, error::close));
+        loop.execute(input::closeNow);
+        loop.execute(() -> safely(() -> listener.exited(exit.getAsInt())));
+        loop.execute(() -> finished.complete(null));
     }
 
     /** The streams are the listener's, until the process has exited. */
@@ -177,9 +189,15 @@ final class EventStreams implements ProcessStreams {
 
     @Override
     public void abandon() {
-        input.closeNow();
-        output.close();
-        error.close();
+        if (input != null) {
+            input.closeNow();
+        }
+        if (output != null) {
+            output.close();
+        }
+        if (error != null) {
+            error.close();
+        }
     }
 
     @Override

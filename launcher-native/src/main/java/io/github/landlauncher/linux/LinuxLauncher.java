@@ -49,7 +49,7 @@ public final class LinuxLauncher implements SandboxLauncher {
             MemoryPool pool = Scratch.pool(libc);
             LandlockSupport support = LandlockProbe.ask(libc, FacilityProbe.ask(libc, pool));
             return new Kernel(libc, pool, support, new RulesetMaker(libc, pool, support),
-                    new EventLoops(libc, pool), new MemoryPool(libc, ProcessInput.CAPACITY, 16));
+                    new EventLoops(libc), new MemoryPool(libc, ProcessInput.CAPACITY, 16));
         }
 
         EventStreams streams(EventLoop loop, StreamListener listener) {
@@ -97,7 +97,7 @@ public final class LinuxLauncher implements SandboxLauncher {
         try {
             Filters filters =
                     new Filters(libc, pool, Architecture.of(System.getProperty("os.arch")));
-            EventLoop reaper = EventLoop.startReaper(libc, pool);
+            EventLoop reaper = EventLoop.startReaper(libc);
             return new ChildStarter(libc, pool, support, reaper, helper, filters,
                     new ControlGroups(libc, pool, reaper, support));
         } catch (IOException | RuntimeException | Error e) {
@@ -146,18 +146,22 @@ public final class LinuxLauncher implements SandboxLauncher {
     public void run(LaunchRequest request, StreamListener listener) throws IOException {
         if (VirtualThreads.isCurrent()) { // which must not wait in the kernel
             EventStreams streams = kernel().streams(kernel().loops().next(), listener);
-            streams.open(start(request, streams));
-            streams.finished().join();
+            run(request, streams, () -> streams.finished().join());
             return;
         }
-        try (EventLoop own = EventLoop.open(kernel().libc(), kernel().pool())) {
+        try (EventLoop own = EventLoop.open(kernel().libc())) {
             EventStreams streams = kernel().streams(own, listener);
-            LinuxProcess process = start(request, streams);
-            try {
-                streams.open(process);
-            } finally {
-                own.runUntil(streams.finished()::isDone);
-            }
+            run(request, streams, () -> own.runUntil(streams.finished()::isDone));
+        }
+    }
+
+    private void run(LaunchRequest request, EventStreams streams, Runnable untilFinished)
+            throws IOException {
+        LinuxProcess process = start(request, streams);
+        try {
+            streams.open(process);
+        } finally {
+            untilFinished.run();
         }
     }
 

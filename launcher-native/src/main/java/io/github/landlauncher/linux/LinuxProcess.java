@@ -30,6 +30,9 @@ final class LinuxProcess extends SandboxedProcess {
     private final ControlGroup controlGroup;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
+    /** Who hears of the end. */
+    private EventLoop watchedBy;
+
     LinuxProcess(
             Program program,
             ProcessTree tree,
@@ -45,6 +48,7 @@ final class LinuxProcess extends SandboxedProcess {
 
     /** Has a loop wait for the end of the process. */
     void watch(EventLoop loop) throws IOException {
+        watchedBy = loop;
         program.watch(loop, this::reap);
     }
 
@@ -64,12 +68,13 @@ final class LinuxProcess extends SandboxedProcess {
             return;
         }
         try {
-            streams.processExited(value.getAsInt());
+            streams.processExited();
             if (controlGroup != null) {
                 controlGroup.removeWhenEmpty();
             }
         } finally {
             exit.complete(value.getAsInt());
+            streams.exitIsKnown(value.getAsInt());
             tree.programEnded();
         }
     }
@@ -100,9 +105,19 @@ final class LinuxProcess extends SandboxedProcess {
         return streams.err();
     }
 
+    /**
+     * Waits for the end.
+     *
+     * @throws IllegalStateException if the process has not ended and the current thread is the one
+     *     that would hear of it, a listener's: it would wait for ever
+     */
     @Override
     public int waitFor() throws InterruptedException {
         reap();
+        if (!exit.isDone() && watchedBy.isCurrent()) {
+            throw new IllegalStateException("process " + pid() + " has not ended, and the thread of its"
+                    + " listener, which hears of its end, must not wait for it");
+        }
         try {
             return exit.get();
         } catch (ExecutionException e) {
@@ -121,7 +136,7 @@ final class LinuxProcess extends SandboxedProcess {
             exit.get(timeout, unit);
             return true;
         } catch (TimeoutException e) {
-            return false;
+            return hasEnded(); // the thread that hears of it may be this one
         } catch (ExecutionException e) {
             throw new IllegalStateException("an exit value is never an exception", e);
         }

@@ -1,6 +1,8 @@
 package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLONESHOT;
+import static io.github.landlauncher.linux.libc.LinuxHeader.F_SETFL;
+import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
@@ -16,14 +18,20 @@ import java.util.function.LongSupplier;
  * This JVM's end of a pipe to a child: closed when nobody uses it any more, never under a call.
  *
  * <p>Calls that may block count as users and hold no lock, so neither close nor the end of the
- * process ever waits for them; whoever leaves last does what is then due. A virtual thread does not
- * block in the kernel, where it would keep its carrier: it waits for the reaper's word that the pipe
- * is ready.
+ * process ever waits for them; whoever leaves last does what is then due.
+ *
+ * <p>A virtual thread does not block in the kernel, where it would keep its carrier. From the first
+ * one on, no call on the pipe does: a call that would is made again after the reaper's word that the
+ * pipe is ready. That word alone is not enough, since the program can open its own end the other way
+ * round and take away what it was about.
  */
 final class Pipe {
 
     /** What {@link #use} returns if the descriptor was closed, but not by the stream's user. */
     static final int GONE = Integer.MIN_VALUE;
+
+    /** What {@link #check} makes of EAGAIN: the call is to be made again when the pipe is ready. */
+    static final int NOT_READY = Integer.MIN_VALUE + 1;
 
     /** What all pipes share: memory for transfers of two usual sizes, and the reaper. */
     record Shared(Libc libc, MemoryPool small, MemoryPool large, EventLoop reaper) {
@@ -56,6 +64,7 @@ final class Pipe {
     private boolean closed;
     private boolean exited;
     private boolean ended;
+    private boolean nonBlocking;
     private CompletableFuture<Void> waiting;
 
     /**
@@ -78,7 +87,29 @@ final class Pipe {
      * @throws IOException "Stream closed" if the stream was closed, or what the call throws
      */
     int use(Use use) throws IOException {
-        return VirtualThreads.isCurrent() ? useAtOnce(open -> useWhenReady(open, use)) : useAtOnce(use);
+        return useAtOnce(open -> {
+            if (VirtualThreads.isCurrent()) {
+                unblock(open);
+            }
+            int result = use.with(open);
+            while (result == NOT_READY) {
+                awaitReady(open);
+                result = use.with(open);
+            }
+            return result;
+        });
+    }
+
+    private void unblock(int open) throws IOException {
+        lock.lock();
+        try {
+            if (!nonBlocking) {
+                check(() -> shared.libc().fcntl(open, F_SETFL, O_NONBLOCK));
+                nonBlocking = true;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Makes a call that does not block; otherwise as {@link #use}. */
@@ -166,8 +197,7 @@ final class Pipe {
         }
     }
 
-    /** For virtual threads: one call after the pipe has become ready, so that it does not block. */
-    private int useWhenReady(int open, Use use) throws IOException {
+    private void awaitReady(int open) throws IOException {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         EventLoop.Watch watch = watch(open, ready);
         try {
@@ -177,7 +207,6 @@ final class Pipe {
         } finally {
             watch.end();
         }
-        return use.with(open);
     }
 
     private EventLoop.Watch watch(int open, CompletableFuture<Void> ready) throws IOException {
@@ -211,6 +240,9 @@ final class Pipe {
         do {
             result = call.getAsLong();
         } while (result == -Errno.EINTR);
+        if (result == -Errno.EAGAIN) {
+            return NOT_READY;
+        }
         if (result < 0) {
             throw new IOException(Failure.strerror(shared.libc(), (int) -result));
         }

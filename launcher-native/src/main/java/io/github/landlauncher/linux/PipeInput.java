@@ -65,7 +65,9 @@ final class PipeInput extends InputStream {
                 pipe.ended();
                 return END_OF_FILE;
             }
-            memory.bytes().get(0, bytes, offset, count);
+            if (count > 0) {
+                memory.bytes().get(0, bytes, offset, count);
+            }
             return count;
         } finally {
             pool.release(memory);

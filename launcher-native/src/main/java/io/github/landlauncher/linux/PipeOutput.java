@@ -12,9 +12,6 @@ import java.util.Objects;
 /** What a child reads. Once it has exited, writing fails with "Stream closed", as in the JDK. */
 final class PipeOutput extends OutputStream {
 
-    /** A ready pipe takes this many bytes without blocking, pipe(7): PIPE_BUF. */
-    private static final int AT_ONCE_WHEN_READY = 4096;
-
     private final Pipe.Shared shared;
     private final Libc libc;
     private final Pipe pipe;
@@ -33,11 +30,10 @@ final class PipeOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        int most = VirtualThreads.isCurrent() ? AT_ONCE_WHEN_READY : Pipe.Shared.LARGE;
         int done = 0;
         while (done < length) {
             int from = offset + done;
-            int wanted = Math.min(length - done, most);
+            int wanted = Math.min(length - done, Pipe.Shared.LARGE);
             int count = pipe.use(fd -> transfer(fd, bytes, from, wanted));
             if (count == Pipe.GONE) {
                 throw new IOException("Stream closed");

@@ -17,11 +17,16 @@ interface ProcessStreams {
 
     /**
      * The process has ended and nobody knows yet: saves what can still be read and frees the
-     * descriptors, now or soon; never blocks.
-     *
-     * @param exitValue as the user will see it
+     * descriptors, unless it does so in {@link #exitIsKnown}. Never blocks.
      */
-    void processExited(int exitValue);
+    void processExited();
+
+    /**
+     * The process has ended and can be asked how. Never blocks.
+     *
+     * @param exitValue as the user sees it
+     */
+    void exitIsKnown(int exitValue);
 
     /** The user has asked for the end of the process. Never blocks. */
     void destroyed();

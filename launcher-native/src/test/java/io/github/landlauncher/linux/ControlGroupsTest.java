@@ -57,7 +57,7 @@ class ControlGroupsTest {
         group("", "cpu memory pids", "");
         Libc libc = fake.libc();
         MemoryPool pool = Scratch.pool(libc);
-        groups = new ControlGroups(new ControlFiles(libc, pool), EventLoop.startReaper(libc, pool),
+        groups = new ControlGroups(new ControlFiles(libc, pool), EventLoop.startReaper(libc),
                 LandlockSupport.ofAbi(7), proc);
     }
 

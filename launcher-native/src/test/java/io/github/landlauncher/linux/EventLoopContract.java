@@ -37,7 +37,7 @@ abstract class EventLoopContract {
 
     @BeforeEach
     void a_reaper() throws IOException {
-        reaper = EventLoop.startReaper(libc, pool);
+        reaper = EventLoop.startReaper(libc);
     }
 
     @AfterEach

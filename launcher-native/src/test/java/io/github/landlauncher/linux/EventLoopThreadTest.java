@@ -38,7 +38,7 @@ class EventLoopThreadTest extends EventLoopContract {
         fake.fail("epoll_create1", Errno.EMFILE);
         int before = reapers();
 
-        assertThatThrownBy(() -> EventLoop.startReaper(libc, pool))
+        assertThatThrownBy(() -> EventLoop.startReaper(libc))
                 .isInstanceOfSatisfying(StepFailedException.class, failed -> {
                     assertThat(failed.step()).isEqualTo(StartStep.WATCH);
                     assertThat(failed.errno()).isEqualTo(Errno.EMFILE);

@@ -37,7 +37,7 @@ class VirtualThreadPipeTest {
 
     @BeforeEach
     void virtual_threads_and_a_reaper() throws Exception {
-        shared = new Pipe.Shared(libc, EventLoop.startReaper(libc, pool));
+        shared = new Pipe.Shared(libc, EventLoop.startReaper(libc));
         virtual = (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
