@@ -56,14 +56,7 @@ final class HomeRemover {
     }
 
     private static Thread thread(Runnable task) {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
-        Thread thread = new Thread(group, task, "landlauncher homes", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+        return DaemonThread.of(task, "landlauncher homes", null);
     }
 
     /** Removes a home soon. */

@@ -40,13 +40,14 @@ import java.util.stream.Collectors;
  */
 public final class SandboxPolicy extends Containments {
 
-    private final Set<AccessFs> handledFs;
-    private final Set<AccessNet> handledNet;
-    private final Set<Scope> scopes;
+    private final Handled handled;
     private final Set<LogFlag> logFlags;
     private final Optional<LandlockAbi> floor;
     private final Rules rules;
     private final Containment containment;
+
+    /** Has the name; the same for every start that nobody observes. */
+    private final UnobservedStart unobserved;
 
     /** What was decided last: the same for every start in a JVM, as there is one kernel. */
     private volatile Decision lastDecision;
@@ -55,20 +56,18 @@ public final class SandboxPolicy extends Containments {
     private record Decision(LandlockSupport support, EffectivePolicy effective) {}
 
     private SandboxPolicy(
-            Set<AccessFs> handledFs,
-            Set<AccessNet> handledNet,
-            Set<Scope> scopes,
+            Handled handled,
             Set<LogFlag> logFlags,
             Optional<LandlockAbi> floor,
             Rules rules,
-            Containment containment) {
-        this.handledFs = EnumCopy.of(AccessFs.class, handledFs);
-        this.handledNet = EnumCopy.of(AccessNet.class, handledNet);
-        this.scopes = EnumCopy.of(Scope.class, scopes);
+            Containment containment,
+            UnobservedStart unobserved) {
+        this.handled = handled;
         this.logFlags = EnumCopy.of(LogFlag.class, logFlags);
         this.floor = floor;
         this.rules = rules;
         this.containment = containment;
+        this.unobserved = unobserved;
         if (containment.networkDenied() && !rules.portRules().isEmpty()) {
             throw new IllegalArgumentException("denyNetwork() with " + rules.portRules()
                     + ": no socket could be made to use the port");
@@ -91,10 +90,8 @@ public final class SandboxPolicy extends Containments {
      * @throws IllegalArgumentException if all three sets are empty
      */
     public static SandboxPolicy handling(Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes) {
-        if (fs.isEmpty() && net.isEmpty() && scopes.isEmpty()) {
-            throw new IllegalArgumentException("a policy that handles nothing would enforce nothing");
-        }
-        return new SandboxPolicy(fs, net, scopes, Set.of(), Optional.empty(), Rules.none(), Containment.NONE);
+        return new SandboxPolicy(new Handled(fs, net, scopes), Set.of(), Optional.empty(), Rules.none(),
+                Containment.NONE, UnobservedStart.NAMELESS);
     }
 
     /**
@@ -103,12 +100,12 @@ public final class SandboxPolicy extends Containments {
      * kernel on which nothing of the policy would be enforced starts nothing.
      */
     public SandboxPolicy bestEffort(LandlockAbi floor) {
-        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, Optional.of(floor), rules, containment);
+        return new SandboxPolicy(handled, logFlags, Optional.of(floor), rules, containment, unobserved);
     }
 
     /** Enforces everything or starts nothing, which is the default. */
     public SandboxPolicy strict() {
-        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, Optional.empty(), rules, containment);
+        return new SandboxPolicy(handled, logFlags, Optional.empty(), rules, containment, unobserved);
     }
 
     /**
@@ -117,7 +114,20 @@ public final class SandboxPolicy extends Containments {
      */
     public SandboxPolicy logging(LogFlag... flags) {
         Set<LogFlag> set = flags.length == 0 ? Set.of() : EnumSet.copyOf(List.of(flags));
-        return new SandboxPolicy(handledFs, handledNet, scopes, set, floor, rules, containment);
+        return new SandboxPolicy(handled, set, floor, rules, containment, unobserved);
+    }
+
+    /**
+     * Gives the policy a name, by which records of starts refer to it: the events of Flight Recorder
+     * and the lines of the logger {@code io.github.landlauncher}. It changes nothing that is enforced,
+     * but it is part of the value: policies of different names are not equal.
+     *
+     * @param name on one line; empty, as it is at first, for none
+     * @throws IllegalArgumentException if there is a control character in the name
+     */
+    public SandboxPolicy named(String name) {
+        return new SandboxPolicy(
+                handled, logFlags, floor, rules, containment, new UnobservedStart(name));
     }
 
     /**
@@ -139,31 +149,25 @@ public final class SandboxPolicy extends Containments {
     }
 
     private SandboxPolicy without(Scope scope) {
-        EnumSet<Scope> rest = EnumSet.noneOf(Scope.class);
-        rest.addAll(scopes);
-        rest.remove(scope);
-        SandboxPolicy checked = handling(handledFs, handledNet, rest);
-        return new SandboxPolicy(
-                checked.handledFs, checked.handledNet, checked.scopes, logFlags, floor, rules, containment);
+        return new SandboxPolicy(handled.without(scope), logFlags, floor, rules, containment, unobserved);
     }
 
     @Override
     SandboxPolicy with(List<PathRule> paths, List<PortRule> ports) {
         List<PathRule> handledPaths = new ArrayList<>(paths.size());
         for (PathRule rule : paths) {
-            handledPaths.add(handled(rule));
+            handledPaths.add(handled.checked(rule));
         }
         for (PortRule rule : ports) {
-            requireHandled(rule, rule.access(), handledNet);
+            handled.check(rule);
         }
         return new SandboxPolicy(
-                handledFs, handledNet, scopes, logFlags, floor, rules.with(handledPaths, ports),
-                containment);
+                handled, logFlags, floor, rules.with(handledPaths, ports), containment, unobserved);
     }
 
     @Override
     SandboxPolicy with(Containment more) {
-        return new SandboxPolicy(handledFs, handledNet, scopes, logFlags, floor, rules, more);
+        return new SandboxPolicy(handled, logFlags, floor, rules, more, unobserved);
     }
 
     @Override
@@ -171,34 +175,19 @@ public final class SandboxPolicy extends Containments {
         return containment;
     }
 
-    private PathRule handled(PathRule rule) {
-        if (rule.exact()) {
-            requireHandled(rule, rule.access(), handledFs);
-        }
-        return rule.within(handledFs);
-    }
-
-    private static void requireHandled(Object rule, Set<?> access, Set<?> handled) {
-        if (!handled.containsAll(access)) {
-            throw new IllegalArgumentException(
-                    rule + ": the policy handles only " + handled
-                            + ", and a rule can allow only what is handled");
-        }
-    }
-
     /** The rights on files that are denied unless a rule allows them. */
     public Set<AccessFs> handledFs() {
-        return handledFs;
+        return handled.fs();
     }
 
     /** The rights on ports that are denied unless a rule allows them. */
     public Set<AccessNet> handledNet() {
-        return handledNet;
+        return handled.net();
     }
 
     /** The scopes that are turned on. */
     public Set<Scope> scopes() {
-        return scopes;
+        return handled.scopes();
     }
 
     /** The log flags that are set. */
@@ -214,6 +203,16 @@ public final class SandboxPolicy extends Containments {
     /** The rules that allow some of what is handled. */
     public Rules rules() {
         return rules;
+    }
+
+    /** The name, or an empty string if it has none. */
+    public String name() {
+        return unobserved.policyName();
+    }
+
+    /** A start that nobody observes; always the same one. */
+    UnobservedStart unobserved() {
+        return unobserved;
     }
 
     /** What would become of this policy on a kernel with this ABI; no kernel is asked. */
@@ -250,27 +249,29 @@ public final class SandboxPolicy extends Containments {
     @Override
     public boolean equals(Object other) {
         return other instanceof SandboxPolicy that
-                && handledFs.equals(that.handledFs)
-                && handledNet.equals(that.handledNet)
-                && scopes.equals(that.scopes)
+                && handled.equals(that.handled)
                 && logFlags.equals(that.logFlags)
                 && floor.equals(that.floor)
                 && rules.equals(that.rules)
-                && containment.equals(that.containment);
+                && containment.equals(that.containment)
+                && name().equals(that.name());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(handledFs, handledNet, scopes, logFlags, floor, rules, containment);
+        return Objects.hash(handled, logFlags, floor, rules, containment, name());
     }
 
     /** The policy in the kernel's words, a line for what is handled and one for each rule. */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("handled_access_fs " + handledFs);
-        lines.add("handled_access_net " + handledNet);
-        lines.add("scoped " + scopes);
+        if (!name().isEmpty()) {
+            lines.add("name " + name());
+        }
+        lines.add("handled_access_fs " + handled.fs());
+        lines.add("handled_access_net " + handled.net());
+        lines.add("scoped " + handled.scopes());
         lines.add(floor.map(abi -> "best effort from ABI " + abi.number()).orElse("strict"));
         if (!logFlags.isEmpty()) {
             lines.add("restrict_self " + logFlags);

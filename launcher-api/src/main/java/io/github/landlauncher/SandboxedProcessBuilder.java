@@ -165,13 +165,18 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
     }
 
     private boolean isContained() {
-        SandboxPolicy effective = policy == null && ruleset != null ? ruleset.policy() : policy;
+        SandboxPolicy effective = policyInForce();
         return effective != null && effective.contained();
     }
 
     /** What was said about standard input, or empty if nothing was. */
     Optional<Redirect> chosenInput() {
         return inputChosen ? Optional.of(state.redirectInput()) : Optional.empty();
+    }
+
+    /** The policy, the one of the ruleset, or null. */
+    SandboxPolicy policyInForce() {
+        return policy == null && ruleset != null ? ruleset.policy() : policy;
     }
 
     /** As {@link ProcessBuilder#redirectOutput()}. */

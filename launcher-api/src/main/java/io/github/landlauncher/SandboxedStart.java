@@ -23,6 +23,7 @@ final class SandboxedStart {
     /** Empty for the builder's. */
     private Optional<Redirect> input = Optional.empty();
     private PrivateHome home;
+    private StartObservation observation;
     private boolean started;
 
     SandboxedStart(SandboxedProcessBuilder builder, boolean environmentTouched) {
@@ -79,6 +80,19 @@ final class SandboxedStart {
         command = checkedCommand();
         checkPolicy();
         directory = builder.directory();
+        observation = StartRecords.observe(command, directory, builder.policyInForce());
+        try {
+            return attempt(from, to, launch);
+        } catch (IOException | RuntimeException | Error e) {
+            if (!started) {
+                observation.failed(e);
+            }
+            throw e;
+        }
+    }
+
+    private SandboxedProcess attempt(
+            Optional<PipelineLink> from, Optional<PipelineLink> to, Launch launch) throws IOException {
         try {
             checkDirectory(directory);
             home = builder.hasPrivateHome() ? makeHome(builder.policy()) : null;
@@ -103,16 +117,20 @@ final class SandboxedStart {
         if (home != null) {
             home.belongTo(process);
         }
-        StartRecords.started(process, command, directory);
+        StartRecords.started(process, command, directory, observation);
     }
 
     /** A pipe to the next program of a pipeline. */
     PipelineLink link(SandboxLauncher launcher) throws IOException {
-        String program = checkedCommand().get(0);
+        List<String> words = checkedCommand();
         try {
             return launcher.link();
         } catch (IOException e) {
-            throw cannotRun(program, builder.directory(), e);
+            IOException failure = cannotRun(words.get(0), builder.directory(), e);
+            if (builder.policyInForce() != null) { // nothing would have been started without
+                StartRecords.observe(words, builder.directory(), builder.policyInForce()).failed(failure);
+            }
+            throw failure;
         }
     }
 
@@ -175,7 +193,8 @@ final class SandboxedStart {
                 builder.cleansEnvironment(),
                 builder.tree(home == null ? Optional.empty() : Optional.of(home::treeIsGone)),
                 from,
-                to);
+                to,
+                observation);
     }
 
     /** Empty for the native environment of the moment. */

@@ -7,8 +7,9 @@ import java.util.Locale;
 import jdk.jfr.FlightRecorder;
 
 /**
- * Tells Flight Recorder and the log of a start what the JDK tells them of its own: the event {@code
- * jdk.ProcessStart} and the logger {@code java.lang.ProcessBuilder}.
+ * Tells Flight Recorder and the log of starts: what the JDK tells them of its own, which is the event
+ * {@code jdk.ProcessStart} and the logger {@code java.lang.ProcessBuilder}, and what is known beyond
+ * it, by an {@link ObservedStart}.
  */
 final class StartRecords {
 
@@ -17,10 +18,24 @@ final class StartRecords {
 
     private StartRecords() {}
 
-    static void started(SandboxedProcess process, List<String> command, File directory) {
+    /** Begins to observe a start, if anybody wants to know of it; otherwise makes nothing. */
+    static StartObservation observe(List<String> command, File directory, SandboxPolicy policy) {
+        boolean recorded = recorderIsThere()
+                && (SandboxedStartEvent.isWanted() | SandboxedExitEvent.isWanted()); // loads both now
+        boolean logged = logger().isLoggable(Level.DEBUG);
+        return recorded || logged
+                ? new ObservedStart(command, directory, policy.name(), recorded, logged)
+                : policy.unobserved();
+    }
+
+    static void started(
+            SandboxedProcess process,
+            List<String> command,
+            File directory,
+            StartObservation observation) {
         try {
-            // An event class costs 50 to 85 ms when it is loaded, so only where there is a recorder.
-            if (FLIGHT_RECORDER && FlightRecorder.isInitialized()) {
+            observation.started(process);
+            if (recorderIsThere()) {
                 ProcessStartEvent.commit(process.pid(), command, directory);
             }
             log(process.pid(), command, directory);
@@ -29,6 +44,16 @@ final class StartRecords {
             Pipeline.kill(List.of(process));
             throw e;
         }
+    }
+
+    /** To be asked before any event class is touched, which costs 50 to 85 ms when it is loaded. */
+    static boolean recorderIsThere() {
+        return FLIGHT_RECORDER && FlightRecorder.isInitialized();
+    }
+
+    /** The logger for what the JDK does not tell. */
+    static System.Logger logger() {
+        return Loggers.LANDLAUNCHER;
     }
 
     private static void log(long pid, List<String> command, File directory) {
@@ -51,5 +76,6 @@ final class StartRecords {
     /** Looked up once, at the first start. */
     private static final class Loggers {
         static final System.Logger PROCESS_BUILDER = System.getLogger("java.lang.ProcessBuilder");
+        static final System.Logger LANDLAUNCHER = System.getLogger("io.github.landlauncher");
     }
 }

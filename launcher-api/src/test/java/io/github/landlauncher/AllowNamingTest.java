@@ -24,21 +24,22 @@ class AllowNamingTest {
 
     /** What makes a policy or rules, or changes one, and never allows more. */
     private static final Set<String> NARROW_OR_NEUTRAL =
-            Set.of("handling", "none", "bestEffort", "strict", "logging", "containment", "denyNetwork",
-                    "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs", "limit",
-                    "memoryMax", "pidsMax", "cpuMax");
+            Set.of("handling", "none", "bestEffort", "strict", "logging", "named", "containment",
+                    "denyNetwork", "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities",
+                    "runAs", "limit", "memoryMax", "pidsMax", "cpuMax");
 
     /** What a policy can do and rules cannot: what is not about a path or a port. */
     private static final Set<String> ONLY_POLICIES = Set.of(
-            "bestEffort", "strict", "logging", "allowSignals", "allowAbstractUnixSockets", "containment",
-            "denyNetwork", "frozenMetadata", "noUnixSockets", "noMemfdExec", "keepCapabilities", "runAs",
-            "limit", "memoryMax", "pidsMax", "cpuMax", "allowPtrace", "allowUserNamespaces",
-            "allowIoUring");
+            "bestEffort", "strict", "logging", "named", "allowSignals", "allowAbstractUnixSockets",
+            "containment", "denyNetwork", "frozenMetadata", "noUnixSockets", "noMemfdExec",
+            "keepCapabilities", "runAs", "limit", "memoryMax", "pidsMax", "cpuMax", "allowPtrace",
+            "allowUserNamespaces", "allowIoUring");
 
     /** What only tells. */
     private static final Set<String> READERS = Set.of(
-            "handledFs", "handledNet", "scopes", "logFlags", "floor", "rules", "pathRules", "portRules",
-            "enforcementOn", "createRuleset", "beyondLandlock", "contained", "equals", "hashCode", "toString");
+            "name", "handledFs", "handledNet", "scopes", "logFlags", "floor", "rules", "pathRules",
+            "portRules", "enforcementOn", "createRuleset", "beyondLandlock", "contained", "equals",
+            "hashCode", "toString");
 
     @ParameterizedTest
     @ValueSource(classes = {SandboxPolicy.class, Rules.class, Allowances.class})
@@ -65,6 +66,7 @@ class AllowNamingTest {
                 SandboxPolicy::strict,
                 p -> p.bestEffort(LandlockAbi.V1),
                 p -> p.logging(LogFlag.values()),
+                p -> p.named("n"),
                 SandboxPolicy::containment,
                 SandboxPolicy::denyNetwork,
                 SandboxPolicy::frozenMetadata,

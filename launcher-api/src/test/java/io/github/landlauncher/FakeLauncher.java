@@ -4,6 +4,7 @@ import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
 import io.github.landlauncher.spi.ProcessInput;
 import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.spi.StartPhase;
 import io.github.landlauncher.spi.StreamListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -96,7 +97,12 @@ public final class FakeLauncher implements SandboxLauncher {
                 .map(policy -> policy.enforcementOn(support))
                 .orElseGet(() -> request.ruleset().orElseThrow().enforcement());
         SandboxUnavailableException.check(enforcement, support);
+        request.observer().entered(StartPhase.RULESET);
+        request.observer().entered(StartPhase.DESCRIPTORS);
+        request.observer().entered(StartPhase.SPAWN);
+        request.observer().entered(StartPhase.REPORT);
         failIfToldTo(starts);
+        request.observer().entered(StartPhase.REST);
         FakeProcess process = new FakeProcess(1000 + processes.size(), enforcement);
         process.interruptions = interruptions;
         processes.add(process);
@@ -159,7 +165,8 @@ public final class FakeLauncher implements SandboxLauncher {
                 request.cleanEnvironment(),
                 request.tree(),
                 request.from(),
-                request.to());
+                request.to(),
+                request.observer());
     }
 
     /** Counts how often it is closed. */

@@ -37,6 +37,13 @@ class PolicyTextTest {
                         handled_access_net []
                         scoped []
                         best effort from ABI 6"""),
+                arguments(SandboxPolicy.handling(Set.of(AccessFs.EXECUTE), Set.of(), Set.of())
+                        .named("only what may run"), """
+                        name only what may run
+                        handled_access_fs [EXECUTE]
+                        handled_access_net []
+                        scoped []
+                        strict"""),
                 arguments(SandboxPolicy.handling(Set.of(), Set.of(), Set.of(Scope.SIGNAL))
                         .logging(LogFlag.LOG_SUBDOMAINS_OFF, LogFlag.LOG_NEW_EXEC_ON), """
                         handled_access_fs []

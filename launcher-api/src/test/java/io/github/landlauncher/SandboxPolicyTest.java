@@ -33,6 +33,7 @@ class SandboxPolicyTest {
                 change("bestEffort", p -> p.bestEffort(LandlockAbi.V1)),
                 change("strict", p -> p.strict()),
                 change("logging", p -> p.logging(LogFlag.LOG_NEW_EXEC_ON)),
+                change("named", p -> p.named("n")),
                 change("allowSignals", p -> p.allowSignals()),
                 change("allowAbstractUnixSockets", p -> p.allowAbstractUnixSockets()),
                 change("allowRead", p -> p.allowRead("p")),
@@ -212,6 +213,31 @@ class SandboxPolicyTest {
     }
 
     @Test
+    void a_policy_has_no_name_until_it_is_given_one_and_keeps_it_whatever_else_changes() throws Exception {
+        SandboxPolicy named = EVERYTHING.named("first").named("second");
+        FakeLauncher.reset();
+
+        assertThat(EVERYTHING.name()).isEmpty();
+        assertThat(named.named("")).isEqualTo(EVERYTHING);
+        assertThat(changes().filter(change -> !change.get()[0].equals("named"))).allSatisfy(change -> {
+            @SuppressWarnings("unchecked")
+            UnaryOperator<SandboxPolicy> method = (UnaryOperator<SandboxPolicy>) change.get()[1];
+            assertThat(method.apply(named).name()).isEqualTo("second");
+        });
+        assertThat(named.bestEffort(LandlockAbi.V1).createRuleset().policy().name()).isEqualTo("second");
+    }
+
+    @Test
+    void a_name_that_would_not_stay_on_its_line_is_refused() {
+        for (String name : List.of("a\nb", "\r", "\u0000", "\u001b[2J", "\u0085")) {
+            assertThatThrownBy(() -> EVERYTHING.named(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("control character");
+        }
+        assertThat(EVERYTHING.named("git clone, für alle").name()).isEqualTo("git clone, für alle");
+    }
+
+    @Test
     void null_is_refused_at_once() {
         List<Runnable> calls = List.of(
                 () -> SandboxPolicy.handling(null),
@@ -220,6 +246,7 @@ class SandboxPolicyTest {
                 () -> SandboxPolicy.handling(Set.of(), Set.of(), null),
                 () -> EVERYTHING.bestEffort(null),
                 () -> EVERYTHING.logging((LogFlag[]) null),
+                () -> EVERYTHING.named(null),
                 () -> EVERYTHING.logging((LogFlag) null),
                 () -> EVERYTHING.enforcementOn((LandlockAbi) null),
                 () -> EVERYTHING.enforcementOn((LandlockSupport) null));

@@ -174,6 +174,9 @@ class StartRecordsTest {
                 .contains("started 1000")
                 .contains("io.github.landlauncher.SandboxedStart ")
                 .doesNotContain(EVENT_CLASS)
+                .doesNotContain("io.github.landlauncher.SandboxedStartEvent")
+                .doesNotContain("io.github.landlauncher.SandboxedExitEvent")
+                .doesNotContain("io.github.landlauncher.ObservedStart")
                 .doesNotContain(" jdk.jfr.Event ");
     }
 
@@ -187,6 +190,13 @@ class StartRecordsTest {
     @Test
     void in_a_jvm_without_flight_recorder_starts_work() throws Exception {
         assertThat(startedInAFreshJvm("--limit-modules", "java.base")).contains("started 1000");
+    }
+
+    @Test
+    void in_a_jvm_without_flight_recorder_starts_can_be_logged() throws Exception {
+        assertThat(startedInAFreshJvm("--limit-modules", "java.base", "-Djdk.system.logger.level=DEBUG"))
+                .contains("sandboxed start: pid: 1000, ")
+                .contains("started 1000");
     }
 
     private static String startedInAFreshJvm(String... options) throws Exception {

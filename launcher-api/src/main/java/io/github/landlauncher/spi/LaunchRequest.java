@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param tree what is to become of the child's tree of processes
  * @param from the pipe that standard input is connected to, in a pipeline
  * @param to the pipe that standard output is connected to, in a pipeline
+ * @param observer who is told of the start's phases and of the program's end
  */
 public record LaunchRequest(
         List<String> command,
@@ -41,4 +42,5 @@ public record LaunchRequest(
         boolean cleanEnvironment,
         TreeRequest tree,
         Optional<PipelineLink> from,
-        Optional<PipelineLink> to) {}
+        Optional<PipelineLink> to,
+        StartObserver observer) {}

@@ -9,6 +9,8 @@ import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.StartObserver;
+import io.github.landlauncher.spi.StartPhase;
 import io.github.landlauncher.spi.TreeRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,6 +64,8 @@ final class ChildStarter {
     LinuxProcess start(
             LaunchRequest request, LandlockRuleset ruleset, int rulesetFd, EventStreams events)
             throws IOException {
+        StartObserver observer = request.observer();
+        observer.entered(StartPhase.DESCRIPTORS);
         helper.checkNotWritable(ruleset.policy().rules().pathRules());
         if (request.tree().timeout().isPresent()) {
             keeper.prepare();
@@ -71,9 +75,11 @@ final class ChildStarter {
                 Placement place = place(ruleset);
                 Guard guard = request.tree().killSurvivors() ? guard(scratch) : null) {
             Descriptor[] status = Descriptor.pipe(libc, scratch);
+            observer.entered(StartPhase.SPAWN);
             try (Descriptor records = status[0];
                     NewChild child =
                             spawn(request, ruleset, rulesetFd, stdio, place, status[1], guard)) {
+                observer.entered(StartPhase.REPORT);
                 stdio.closeChildEnds();
                 child.open();
                 Program program = program(child, guard);
@@ -81,8 +87,10 @@ final class ChildStarter {
                 ProcessStreams streams = streams(stdio, events);
                 try {
                     LinuxProcess process = new LinuxProcess(program, tree(program, request), streams,
-                            enforcement(ruleset, request, stdio).with(place.lines()), place.group());
+                            enforcement(ruleset, request, stdio).with(place.lines()), place.group(),
+                            observer);
                     check(read(records, scratch), child, request, ruleset);
+                    observer.entered(StartPhase.REST);
                     // A guard outlives the program, and perhaps the loop that serves its streams.
                     process.watch(events == null || guard != null ? reaper : events.loop());
                     child.keep();

@@ -10,6 +10,7 @@ import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
 import io.github.landlauncher.spi.ProcessInput;
 import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.spi.StartPhase;
 import io.github.landlauncher.spi.StreamListener;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -169,7 +170,10 @@ public final class LinuxLauncher implements SandboxLauncher {
         if (request.ruleset().isPresent()) {
             return start(request, own(request.ruleset().get()), events);
         }
-        try (LandlockRuleset fresh = kernel().rulesets().make(request.policy().orElseThrow())) {
+        RulesetMaker rulesets = kernel().rulesets();
+        request.observer().entered(StartPhase.RULESET);
+        try (LandlockRuleset fresh = rulesets.make(request.policy().orElseThrow())) {
+            request.observer().entered(StartPhase.REST);
             return start(request, fresh, events);
         }
     }

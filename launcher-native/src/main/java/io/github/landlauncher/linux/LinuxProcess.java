@@ -5,6 +5,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.SIGTERM;
 
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.spi.StartObserver;
 import io.github.landlauncher.spi.TreeRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class LinuxProcess extends SandboxedProcess {
     private final Enforcement enforcement;
     /** Null if the program is in the JVM's own. */
     private final ControlGroup controlGroup;
+    private final StartObserver observer;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     /** Who hears of the end. */
@@ -38,12 +40,14 @@ final class LinuxProcess extends SandboxedProcess {
             ProcessTree tree,
             ProcessStreams streams,
             Enforcement enforcement,
-            ControlGroup controlGroup) {
+            ControlGroup controlGroup,
+            StartObserver observer) {
         this.program = program;
         this.tree = tree;
         this.streams = streams;
         this.enforcement = enforcement;
         this.controlGroup = controlGroup;
+        this.observer = observer;
     }
 
     /** Has a loop wait for the end of the process. */
@@ -73,6 +77,7 @@ final class LinuxProcess extends SandboxedProcess {
                 controlGroup.removeWhenEmpty();
             }
         } finally {
+            observer.exited(this, value.getAsInt());
             exit.complete(value.getAsInt());
             streams.exitIsKnown(value.getAsInt());
             tree.programEnded();

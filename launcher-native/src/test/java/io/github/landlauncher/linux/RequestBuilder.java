@@ -2,6 +2,7 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.spi.LaunchRequest;
+import io.github.landlauncher.spi.StartObserver;
 import io.github.landlauncher.spi.TreeRequest;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
@@ -61,6 +62,7 @@ final class RequestBuilder {
     LaunchRequest build() {
         return new LaunchRequest(
                 command, directory, environment, input, Redirect.PIPE, Redirect.PIPE, false, policy,
-                Optional.empty(), newSession, false, tree, Optional.empty(), Optional.empty());
+                Optional.empty(), newSession, false, tree, Optional.empty(), Optional.empty(),
+                StartObserver.NONE);
     }
 }
