@@ -1,11 +1,6 @@
 package io.github.landlauncher.bench;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +43,7 @@ final class ColdStartRows {
     }
 
     private static First run(Launcher launcher) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
-                FirstStart.class.getName(), launcher.name()));
-        Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        if (process.waitFor() != 0) {
-            throw new IOException("the JVM for a first start failed: " + command);
-        }
+        String output = new JavaFork(List.of(), FirstStart.class, launcher.name()).run();
         String[] nanoseconds = output.strip().split(" ");
         return new First(Long.parseLong(nanoseconds[0]) / 1e6, Long.parseLong(nanoseconds[1]) / 1e6);
     }

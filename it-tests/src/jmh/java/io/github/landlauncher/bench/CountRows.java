@@ -2,9 +2,6 @@ package io.github.landlauncher.bench;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /** What running children take in this JVM, and what finished ones leave. */
 final class CountRows {
@@ -26,26 +22,6 @@ final class CountRows {
 
     CountRows(Scale scale) {
         this.scale = scale;
-    }
-
-    /** What this JVM has of things that can leak. */
-    private record Counts(int threads, int descriptors, long children, long heap) {
-
-        static Counts now() throws IOException {
-            System.gc();
-            try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-                return new Counts(
-                        ManagementFactory.getThreadMXBean().getThreadCount(),
-                        (int) descriptors.count(),
-                        ProcessHandle.current().children().count(),
-                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-            }
-        }
-
-        Counts since(Counts before) {
-            return new Counts(threads - before.threads, descriptors - before.descriptors,
-                    children - before.children, heap - before.heap);
-        }
     }
 
     List<Row> measure() throws IOException, InterruptedException, ExecutionException {
@@ -69,13 +45,13 @@ final class CountRows {
         Counts after = Counts.now().since(before);
 
         rows.add(new Row("threads for running children",
-                Row.text("%d for %d, %d for %d", few.threads, FEW, many.threads, scale.children()),
-                "O(1)", many.threads <= few.threads));
-        double each = (double) many.descriptors / scale.children();
+                Row.text("%d for %d, %d for %d", few.threads(), FEW, many.threads(), scale.children()),
+                "O(1)", many.threads() <= few.threads()));
+        double each = (double) many.descriptors() / scale.children();
         rows.add(new Row("descriptors per running child",
                 Row.text("%.2f", each), "<= 4", each <= 4));
         rows.add(new Row("descriptors after exit and close",
-                Row.text("%d", after.descriptors), "0", after.descriptors == 0));
+                Row.text("%d", after.descriptors()), "0", after.descriptors() == 0));
     }
 
     private static void start(List<Process> children, int count) throws IOException {
@@ -91,11 +67,11 @@ final class CountRows {
             Counts before = Counts.now();
             run(starters, scale.growthStarts());
             Counts grown = Counts.now().since(before);
-            boolean none = grown.descriptors == 0 && grown.children == 0 && grown.threads <= 0
-                    && grown.heap <= GARBAGE;
+            boolean none = grown.descriptors() == 0 && grown.children() == 0 && grown.threads() <= 0
+                    && grown.heap() <= GARBAGE;
             rows.add(new Row(scale.growthStarts() + " starts", Row.text(
                     "%+d descriptors, %+d children or zombies, %+d threads, %+d KiB heap",
-                    grown.descriptors, grown.children, grown.threads, grown.heap / 1024),
+                    grown.descriptors(), grown.children(), grown.threads(), grown.heap() / 1024),
                     "no growth", none));
         } finally {
             starters.shutdown();

@@ -20,6 +20,11 @@ enum Launcher {
         Process start(Redirect output, String... command) throws IOException {
             return new ProcessBuilder(command).redirectOutput(output).start();
         }
+
+        @Override
+        Process startPeer(Redirect output, String... arguments) throws IOException {
+            return start(output, Peer.command(arguments));
+        }
     },
 
     /** {@link SandboxedProcessBuilder}, with a fresh ruleset of ten rules each time. */
@@ -27,6 +32,11 @@ enum Launcher {
         @Override
         Process start(Redirect output, String... command) throws IOException {
             return sandboxed(command).redirectOutput(output).start();
+        }
+
+        @Override
+        Process startPeer(Redirect output, String... arguments) throws IOException {
+            return sandboxed(Peer.command(arguments)).policy(peerPolicy()).redirectOutput(output).start();
         }
     };
 
@@ -58,6 +68,11 @@ enum Launcher {
         return rules;
     }
 
+    /** The policy of ten rules, and one more for the program {@code peer}. */
+    static SandboxPolicy peerPolicy() {
+        return Policy.POLICY.allowReadExecute(Peer.path());
+    }
+
     /** A builder with the policy. */
     static SandboxedProcessBuilder sandboxed(String... command) {
         return new SandboxedProcessBuilder(command).policy(Policy.POLICY);
@@ -70,6 +85,9 @@ enum Launcher {
 
     /** Starts a program with three pipes, or two if its output goes elsewhere. */
     abstract Process start(Redirect output, String... command) throws IOException;
+
+    /** Starts the program {@code peer} likewise. */
+    abstract Process startPeer(Redirect output, String... arguments) throws IOException;
 
     /** Starts {@code /bin/true}, reads what it writes to the end, and waits for its exit. */
     final int runTrue() throws IOException, InterruptedException {

@@ -1,8 +1,5 @@
 package io.github.landlauncher.bench;
 
-import com.zaxxer.nuprocess.NuAbstractProcessHandler;
-import com.zaxxer.nuprocess.NuProcess;
-import com.zaxxer.nuprocess.NuProcessBuilder;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +48,6 @@ public class StartBenchmark {
     /** By NuProcess, without a sandbox. */
     @Benchmark
     public int nuProcess() throws IOException, InterruptedException {
-        NuProcessBuilder builder = new NuProcessBuilder("/bin/true");
-        builder.setProcessListener(new NuAbstractProcessHandler() { });
-        NuProcess process = builder.start();
-        int exit = process.waitFor(0, TimeUnit.SECONDS);
-        if (exit != 0) {
-            throw new IOException("exit value " + exit);
-        }
-        return exit;
+        return FrontEnd.NUPROCESS.form().runTrue();
     }
 }

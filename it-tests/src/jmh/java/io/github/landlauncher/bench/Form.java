@@ -1,0 +1,42 @@
+package io.github.landlauncher.bench;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** What the long measurements ask of a front end; each has its own way to do it. */
+interface Form {
+
+    /**
+     * Starts {@code /bin/true}, reads what it writes to the end, and waits for its exit.
+     *
+     * @throws IOException if its exit value is not 0
+     */
+    int runTrue() throws IOException, InterruptedException;
+
+    /**
+     * Runs a program and collects what it writes to both of its outputs; the result is exceptional
+     * if it cannot be started or its exit value is not 0.
+     *
+     * @param callers the threads that a form that blocks may block
+     * @throws UnsupportedOperationException if this form has no sandbox
+     */
+    CompletableFuture<String> output(Job job, Executor callers);
+
+    /** Starts the program {@code peer}, which then answers each message with itself. */
+    Conversation converse() throws IOException;
+
+    /**
+     * Has the program {@code peer} write the pattern, checks it and waits for the program's exit.
+     *
+     * @throws IOException if a byte is wrong or missing
+     */
+    void receive(long bytes) throws IOException, InterruptedException;
+
+    /**
+     * Writes the pattern to the program {@code peer}, which checks it, and waits for its exit.
+     *
+     * @throws IOException if a byte was wrong or missing
+     */
+    void send(long bytes) throws IOException, InterruptedException;
+}
