@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,8 +20,11 @@ import java.util.stream.Stream;
  * @param threads the names of threads, without those that java.lang.ProcessBuilder, the common
  *     pool and Awaitility start for a while
  */
-record Leftovers(
+public record Leftovers(
         SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
+
+    /** Nothing at all. */
+    public static final Leftovers NONE = new Leftovers(new TreeMap<>(), List.of(), List.of());
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -34,7 +38,7 @@ record Leftovers(
             "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+|awaitility-thread";
 
     /** As things are now, as far as it can be seen without /proc; to be compared with before. */
-    static Leftovers now() throws IOException {
+    public static Leftovers now() throws IOException {
         Stream<ProcessHandle> children =
                 Files.isDirectory(DESCRIPTORS)
                         ? ProcessHandle.current().children()
@@ -49,6 +53,17 @@ record Leftovers(
         SortedMap<Integer, String> descriptors = openDescriptors();
         descriptors.values().removeIf(target -> target.matches(OF_A_SEARCH));
         return new Leftovers(descriptors, pids, threads);
+    }
+
+    /** What is here and was not before: other tests' things may go away at any time. */
+    public Leftovers without(Leftovers before) {
+        SortedMap<Integer, String> newDescriptors = new TreeMap<>(descriptors);
+        newDescriptors.entrySet().removeAll(before.descriptors.entrySet());
+        List<Long> newChildren = new ArrayList<>(children);
+        newChildren.removeAll(before.children);
+        List<String> newThreads = new ArrayList<>(threads);
+        before.threads.forEach(newThreads::remove); // of each name as many as there were
+        return new Leftovers(newDescriptors, newChildren, newThreads);
     }
 
     /** Whether no search for the members of a tree has anything open. */
