@@ -29,20 +29,19 @@ final class ChildrenRows {
         this.count = count;
     }
 
-    /** Takes the name of a front end and whether it shall be quick; prints the rows. */
+    /** Takes the name of a front end and the number of children; prints the rows. */
     public static void main(String[] args) throws Exception {
-        int wanted = EnduranceScale.of(Boolean.parseBoolean(args[1])).children();
-        new ChildrenRows(FrontEnd.valueOf(args[0]), Math.min(wanted, most()))
+        new ChildrenRows(FrontEnd.valueOf(args[0]), Integer.parseInt(args[1]))
                 .measure().forEach(System.out::println);
         System.exit(0); // NuProcess's threads linger
     }
 
-    /** For how many the limit of descriptors has room. */
-    private static int most() {
+    /** So many, or as many as the limit of descriptors has room for. */
+    static int atMost(int count) {
         UnixOperatingSystemMXBean system =
                 (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long room = (system.getMaxFileDescriptorCount() - OTHER_DESCRIPTORS) / DESCRIPTORS;
-        return (int) Math.min(room / 100 * 100, Integer.MAX_VALUE);
+        return (int) Math.min(count, room / 100 * 100);
     }
 
     private List<Row> measure() throws IOException, InterruptedException, JMException {
@@ -52,9 +51,11 @@ final class ChildrenRows {
         talk();
         Counts few = Counts.now().since(before);
         Memory memoryOfFew = Memory.now();
-        start(count);
-        right = 0;
         long begin = System.nanoTime();
+        start(count);
+        double start = (System.nanoTime() - begin) / 1e6 / (count - FEW);
+        right = 0;
+        begin = System.nanoTime();
         talk();
         double seconds = (System.nanoTime() - begin) / 1e9;
         Counts many = Counts.now().since(before);
@@ -65,7 +66,7 @@ final class ChildrenRows {
         for (Conversation child : children) {
             child.end();
         }
-        return rows(seconds, few, many, Counts.now().since(before), memory);
+        return rows(start, seconds, few, many, Counts.now().since(before), memory);
     }
 
     private void start(int upTo) throws IOException {
@@ -91,7 +92,8 @@ final class ChildrenRows {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private List<Row> rows(double seconds, Counts few, Counts many, Counts after, Memory memory) {
+    private List<Row> rows(
+            double start, double seconds, Counts few, Counts many, Counts after, Memory memory) {
         String what = count + " children at once, " + frontEnd.title();
         int all = count * MESSAGES;
         List<Row> rows = new ArrayList<>();
@@ -105,6 +107,7 @@ final class ChildrenRows {
         add(rows, what + ": descriptors for each; after exit",
                 Row.text("%.2f; %d", each, after.descriptors()),
                 "<= 4; 0", each <= DESCRIPTORS && after.descriptors() == 0);
+        rows.add(Row.told(what + ": start of each, in the mean", Row.text("%.1f ms", start)));
         rows.add(Row.told(what + ": heap, native memory, resident set for each",
                 memory.perOne("%.1f, %.1f, %.1f KiB", count - FEW)));
         return rows;

@@ -1,5 +1,6 @@
 package io.github.landlauncher.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ final class Endurance {
 
     private Endurance(boolean quick) {
         this.quick = quick;
-        this.scale = EnduranceScale.of(quick);
+        this.scale = quick ? EnduranceScale.QUICK : EnduranceScale.FULL;
     }
 
     /** A part of the table, under the name by which it can be asked for. */
@@ -64,7 +65,8 @@ final class Endurance {
                 long before = System.nanoTime();
                 System.err.println("measuring " + part.name().toLowerCase() + " ...");
                 measure(part);
-                System.err.println("... took " + Duration.ofNanos(System.nanoTime() - before).toSeconds() + " s");
+                Duration took = Duration.ofNanos(System.nanoTime() - before);
+                System.err.println("... took " + took.toSeconds() + " s");
             }
         }
     }
@@ -75,20 +77,24 @@ final class Endurance {
             case TRANSFER -> new ExactTransferRows(scale).measure(System.out::println);
             case GIT -> {
                 for (FrontEnd frontEnd : FrontEnd.sandboxing()) {
-                    inFreshJvm(GitRows.class, frontEnd);
+                    inFreshJvm(GitRows.class, frontEnd, scale.gitRuns());
                 }
             }
             case CHILDREN -> {
                 for (FrontEnd frontEnd : FrontEnd.values()) {
-                    inFreshJvm(ChildrenRows.class, frontEnd);
+                    inFreshJvm(ChildrenRows.class, frontEnd, scale.children());
+                }
+                for (FrontEnd frontEnd : FrontEnd.sandboxing()) {
+                    inFreshJvm(ChildrenRows.class, frontEnd, ChildrenRows.atMost(scale.mostChildren()));
                 }
             }
         }
     }
 
     /** What is counted in a JVM must not be what was measured before. */
-    private void inFreshJvm(Class<?> rows, FrontEnd frontEnd) throws Exception {
+    private static void inFreshJvm(Class<?> rows, FrontEnd frontEnd, int count)
+            throws IOException, InterruptedException {
         System.out.print(new JavaFork(
-                Memory.TRACKED, rows, frontEnd.name(), Boolean.toString(quick)).run());
+                Memory.TRACKED, rows, frontEnd.name(), Integer.toString(count)).run());
     }
 }

@@ -8,19 +8,19 @@ package io.github.landlauncher.bench;
  * @param gitRuns the runs of git
  * @param transfers the rounds of transfers, one by each front end
  * @param bytes the size of one transfer
- * @param children the most children at once; fewer where the limit of descriptors asks for it
+ * @param children the children at once of every front end
+ * @param mostChildren the children at once of those that have a budget, if the limit of descriptors
+ *     has room for them, or else as many as it has room for
  */
 record EnduranceScale(
-        int rateRounds, int rateMillis, int gitRuns, int transfers, long bytes, int children) {
+        int rateRounds, int rateMillis, int gitRuns, int transfers, long bytes, int children,
+        int mostChildren) {
 
     /** What docs/benchmarks.md is made with. */
-    static final EnduranceScale FULL = new EnduranceScale(7, 2_000, 100_000, 15, 10L << 30, 5_000);
+    static final EnduranceScale FULL =
+            new EnduranceScale(7, 2_000, 100_000, 15, 10L << 30, 2_000, 5_000);
 
     /** Enough to see that everything runs, not for a verdict. */
-    static final EnduranceScale QUICK = new EnduranceScale(1, 500, 2_000, 3, 256L << 20, 200);
-
-    /** The one that the first argument of a JVM asks for. */
-    static EnduranceScale of(boolean quick) {
-        return quick ? QUICK : FULL;
-    }
+    static final EnduranceScale QUICK =
+            new EnduranceScale(1, 500, 2_000, 3, 256L << 20, 100, 200);
 }

@@ -30,22 +30,22 @@ final class GitRows {
     private static final long RESIDENT_NOISE = 16 * MIB;
 
     private final FrontEnd frontEnd;
-    private final EnduranceScale scale;
+    private final int runs;
     private final List<Repository> repositories;
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger wrong = new AtomicInteger();
 
-    private GitRows(FrontEnd frontEnd, EnduranceScale scale, List<Repository> repositories) {
+    private GitRows(FrontEnd frontEnd, int runs, List<Repository> repositories) {
         this.frontEnd = frontEnd;
-        this.scale = scale;
+        this.runs = runs;
         this.repositories = repositories;
     }
 
-    /** Takes the name of a front end and whether it shall be quick; prints the rows. */
+    /** Takes the name of a front end and the number of runs; prints the rows. */
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("endurance").toRealPath();
         try {
-            new GitRows(FrontEnd.valueOf(args[0]), EnduranceScale.of(Boolean.parseBoolean(args[1])),
+            new GitRows(FrontEnd.valueOf(args[0]), Integer.parseInt(args[1]),
                     Repository.make(directory, REPOSITORIES)).measure().forEach(System.out::println);
         } finally {
             Repository.delete(directory);
@@ -55,15 +55,17 @@ final class GitRows {
     private List<Row> measure() throws IOException, InterruptedException, JMException {
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            int warmUp = scale.gitRuns() / WARM_UP_SHARE;
+            int warmUp = runs / WARM_UP_SHARE;
             long begin = System.nanoTime();
             run(0, warmUp, callers);
             Memory memoryBefore = Memory.now();
             Counts before = Counts.now();
-            run(warmUp, scale.gitRuns(), callers);
+            run(warmUp, runs / 2, callers);
+            Memory half = Memory.now();
+            run(runs / 2, runs, callers);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            Memory memory = Memory.now().since(memoryBefore);
-            return rows(seconds, Counts.now().since(before), memory);
+            Memory end = Memory.now();
+            return rows(seconds, Counts.now().since(before), end.since(memoryBefore), end.since(half));
         } finally {
             callers.shutdown();
         }
@@ -101,18 +103,19 @@ final class GitRows {
         }
     }
 
-    private List<Row> rows(double seconds, Counts grown, Memory memory) {
-        String what = scale.gitRuns() + " runs of git, " + frontEnd.title();
+    private List<Row> rows(double seconds, Counts grown, Memory memory, Memory secondHalf) {
+        String what = runs + " runs of git, " + frontEnd.title();
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(what + ": right answers", Row.text("%d, in %.0f s: %.0f per second",
-                right.get(), seconds, scale.gitRuns() / seconds),
-                Integer.toString(scale.gitRuns()), right.get() == scale.gitRuns() && wrong.get() == 0));
+                right.get(), seconds, runs / seconds),
+                Integer.toString(runs), right.get() == runs && wrong.get() == 0));
         rows.add(new Row(what + ": growth of descriptors, children and zombies, threads",
                 Row.text("%+d, %+d, %+d", grown.descriptors(), grown.children(), grown.threads()),
                 "0, 0, 0",
                 grown.descriptors() == 0 && grown.children() == 0 && grown.threads() <= 0));
         rows.add(new Row(what + ": growth of heap, native memory, resident set",
-                memory.perOne("%+.0f, %+.0f, %+.0f KiB", 1),
+                memory.perOne("%+.0f, %+.0f, %+.0f KiB", 1)
+                        + secondHalf.perOne(" (of it in the second half %+.0f, %+.0f, %+.0f)", 1),
                 Row.text("<= %d, %d, %d MiB", HEAP_NOISE / MIB, NATIVE_NOISE / MIB, RESIDENT_NOISE / MIB),
                 memory.heap() <= HEAP_NOISE && memory.nativeMemory() <= NATIVE_NOISE
                         && memory.resident() <= RESIDENT_NOISE));

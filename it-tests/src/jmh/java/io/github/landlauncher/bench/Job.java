@@ -13,4 +13,5 @@ import java.util.Map;
  * @param environment its whole environment
  * @param command its command line
  */
-record Job(SandboxPolicy policy, Path directory, Map<String, String> environment, List<String> command) {}
+record Job(
+        SandboxPolicy policy, Path directory, Map<String, String> environment, List<String> command) {}

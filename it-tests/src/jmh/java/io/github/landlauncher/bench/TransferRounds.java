@@ -27,7 +27,8 @@ record TransferRounds(int rounds, long bytes, long warmUpBytes) {
     }
 
     /** A row for each of the others, under its key: the ratio of its speed to the plain one's. */
-    List<Row> rows(Transfer plain, Map<String, Transfer> others) throws IOException, InterruptedException {
+    List<Row> rows(Transfer plain, Map<String, Transfer> others)
+            throws IOException, InterruptedException {
         List<Transfer> turn = new ArrayList<>(others.values());
         turn.add(0, plain);
         Map<Transfer, Median> ratios = new HashMap<>();
