@@ -20,7 +20,7 @@ final class Endurance {
 
     /** A part of the table, under the name by which it can be asked for. */
     private enum Part {
-        RATE, GIT, TRANSFER, CHILDREN;
+        DELIVERY, RATE, GIT, TRANSFER, CHILDREN;
 
         /** Null if there is none of this name. */
         static Part named(String name) {
@@ -44,7 +44,7 @@ final class Endurance {
         for (String name : names) {
             Part part = Part.named(name);
             if (part == null) {
-                System.err.println("usage: endurance [--quick] [rate] [git] [transfer] [children]");
+                System.err.println("usage: endurance [--quick] [delivery] [rate] [git] [transfer] [children]");
                 System.exit(2);
             }
             parts.add(part);
@@ -73,6 +73,7 @@ final class Endurance {
 
     private void measure(Part part) throws Exception {
         switch (part) {
+            case DELIVERY -> new DeliveryRows(scale).measure(System.out::println);
             case RATE -> new RateRows(scale).measure(System.out::println);
             case TRANSFER -> new ExactTransferRows(scale).measure(System.out::println);
             case GIT -> {

@@ -8,7 +8,8 @@ enum FrontEnd {
 
     PLAIN("ProcessBuilder", false, new BlockingForm(Launcher.PLAIN)),
     NUPROCESS("NuProcess, no sandbox", false, new NuProcessForm()),
-    SANDBOXED("SandboxedProcessBuilder", true, new BlockingForm(Launcher.SANDBOXED));
+    SANDBOXED("SandboxedProcessBuilder", true, new BlockingForm(Launcher.SANDBOXED)),
+    SANDBOXED_NUPROCESS("SandboxedNuProcessBuilder", true, new SandboxedNuProcessForm());
 
     private final String title;
     private final boolean sandboxes;

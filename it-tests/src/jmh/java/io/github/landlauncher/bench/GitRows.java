@@ -116,7 +116,8 @@ final class GitRows {
         rows.add(new Row(what + ": growth of heap, native memory, resident set",
                 memory.perOne("%+.0f, %+.0f, %+.0f KiB", 1)
                         + secondHalf.perOne(" (of it in the second half %+.0f, %+.0f, %+.0f)", 1),
-                Row.text("<= %d, %d, %d MiB", HEAP_NOISE / MIB, NATIVE_NOISE / MIB, RESIDENT_NOISE / MIB),
+                Row.text("<= %d, %d, %d MiB",
+                        HEAP_NOISE / MIB, NATIVE_NOISE / MIB, RESIDENT_NOISE / MIB),
                 memory.heap() <= HEAP_NOISE && memory.nativeMemory() <= NATIVE_NOISE
                         && memory.resident() <= RESIDENT_NOISE));
         return rows;

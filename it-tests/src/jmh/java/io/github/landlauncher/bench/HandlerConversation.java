@@ -56,6 +56,6 @@ final class HandlerConversation extends NuAbstractProcessHandler implements Conv
 
     @Override
     public void end() throws IOException, InterruptedException {
-        NuProcessForm.requireZero(process);
+        HandlerForm.finish(process);
     }
 }

@@ -36,7 +36,10 @@ enum Launcher {
 
         @Override
         Process startPeer(Redirect output, String... arguments) throws IOException {
-            return sandboxed(Peer.command(arguments)).policy(peerPolicy()).redirectOutput(output).start();
+            return sandboxed(Peer.command(arguments))
+                    .policy(peerPolicy())
+                    .redirectOutput(output)
+                    .start();
         }
     };
 
@@ -66,6 +69,11 @@ enum Launcher {
             throw new IllegalStateException("not enough of the usual paths: " + List.of(rules));
         }
         return rules;
+    }
+
+    /** The policy of ten rules. */
+    static SandboxPolicy policy() {
+        return Policy.POLICY;
     }
 
     /** The policy of ten rules, and one more for the program {@code peer}. */

@@ -1,17 +1,13 @@
 package io.github.landlauncher.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * How many starts a second several threads get. Each front end has a JVM of its own, since NuProcess
- * changes signals for all of a JVM; the JVMs run at the same time, and only one of them has work.
- */
+/** How many starts a second several threads get. */
 final class RateRows {
 
     private static final int[] THREADS = {1, 2, 4, 8, 16};
@@ -19,36 +15,28 @@ final class RateRows {
     private static final double LEAST = 1;
 
     private final EnduranceScale scale;
-    private final List<RateJvm> jvms = new ArrayList<>();
 
     RateRows(EnduranceScale scale) {
         this.scale = scale;
     }
 
-    void measure(Consumer<Row> rows) throws IOException, InterruptedException {
-        try {
-            for (FrontEnd frontEnd : FrontEnd.values()) {
-                jvms.add(RateJvm.start(frontEnd));
-            }
-            for (RateJvm jvm : jvms) {
+    void measure(Consumer<Row> rows) throws IOException {
+        StartJvm.forEach(jvms -> {
+            for (StartJvm jvm : jvms) {
                 jvm.rate(WARM_UP_THREADS, scale.rateMillis() * 2);
             }
             for (int threads : THREADS) {
-                measure(threads, rows);
+                measure(jvms, threads, rows);
             }
-        } finally {
-            for (RateJvm jvm : jvms) {
-                jvm.close();
-            }
-        }
+        });
     }
 
-    private void measure(int threads, Consumer<Row> rows) throws IOException {
+    private void measure(List<StartJvm> jvms, int threads, Consumer<Row> rows) throws IOException {
         Map<FrontEnd, Median> rates = new EnumMap<>(FrontEnd.class);
         Map<FrontEnd, Median> ratios = new EnumMap<>(FrontEnd.class);
-        for (int round = 0; round < scale.rateRounds(); round++) {
+        for (int round = 0; round < scale.rounds(); round++) {
             Map<FrontEnd, Double> rate = new EnumMap<>(FrontEnd.class);
-            for (RateJvm jvm : jvms) {
+            for (StartJvm jvm : jvms) {
                 rate.put(jvm.frontEnd(), jvm.rate(threads, scale.rateMillis()));
             }
             rate.forEach((frontEnd, each) -> {

@@ -1,9 +1,12 @@
 package io.github.landlauncher.bench;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,25 +14,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Measures the rate of starts of one front end; each line of the input asks for one measurement. */
-final class RateWorker {
+/** Measures the starts of one front end; each line of the input asks for one measurement. */
+final class StartWorker {
 
     private final Form form;
 
-    private RateWorker(Form form) {
+    private StartWorker(Form form) {
         this.form = form;
     }
 
-    /** Takes the name of a front end, and lines of a number of threads and of milliseconds. */
+    /** Takes the name of a front end, and orders as {@link StartJvm} gives them. */
     public static void main(String[] args) throws Exception {
-        RateWorker worker = new RateWorker(FrontEnd.valueOf(args[0]).form());
+        StartWorker worker = new StartWorker(FrontEnd.valueOf(args[0]).form());
         BufferedReader orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
-            System.out.println(worker.rate(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
+            int count = Integer.parseInt(words[1]);
+            int millis = Integer.parseInt(words[2]);
+            System.out.println(switch (words[0]) {
+                case "rate" -> worker.rate(count, millis);
+                case "times" -> worker.times(count, millis);
+                default -> throw new IllegalArgumentException(order);
+            });
         }
         System.exit(0); // NuProcess's threads linger
+    }
+
+    /** The median and the 95th percentile, in microseconds. */
+    private String times(int count, int millis) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        List<Double> times = new ArrayList<>();
+        do {
+            long before = System.nanoTime();
+            form.runTrue();
+            times.add((System.nanoTime() - before) / 1e3);
+        } while (times.size() < count && System.nanoTime() - end < 0);
+        Collections.sort(times);
+        return times.get(times.size() / 2) + " " + times.get(times.size() * 95 / 100);
     }
 
     /** Until the last start that began in time has ended. */
