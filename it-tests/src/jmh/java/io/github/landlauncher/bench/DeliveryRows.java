@@ -71,7 +71,8 @@ final class DeliveryRows {
     private static Row row(String what, FrontEnd frontEnd, double budget, Map<FrontEnd, Times> times,
             ToDoubleFunction<Times> time, ToDoubleFunction<Times> ratio) {
         Times own = times.get(frontEnd);
-        String title = Row.text("start to exit, %s, %s / SandboxedProcessBuilder", what, frontEnd.title());
+        String title =
+                Row.text("start to exit, %s, %s / SandboxedProcessBuilder", what, frontEnd.title());
         String detail = Row.text("%.0f / %.0f us",
                 time.applyAsDouble(own), time.applyAsDouble(times.get(FrontEnd.SANDBOXED)));
         return frontEnd.sandboxes()

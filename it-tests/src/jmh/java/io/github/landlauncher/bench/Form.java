@@ -15,6 +15,18 @@ interface Form {
     int runTrue() throws IOException, InterruptedException;
 
     /**
+     * Runs {@code /bin/true} likewise; the nanoseconds until its exit value was delivered, to the
+     * caller or to the handler.
+     *
+     * @throws IOException if it is not 0
+     */
+    default long timeTrue() throws IOException, InterruptedException {
+        long before = System.nanoTime();
+        runTrue();
+        return System.nanoTime() - before;
+    }
+
+    /**
      * Runs a program and collects what it writes to both of its outputs; the result is exceptional
      * if it cannot be started or its exit value is not 0.
      *

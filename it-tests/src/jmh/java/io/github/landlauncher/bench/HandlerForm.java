@@ -4,6 +4,7 @@ import com.zaxxer.nuprocess.NuAbstractProcessHandler;
 import com.zaxxer.nuprocess.NuProcess;
 import com.zaxxer.nuprocess.NuProcessHandler;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@link NuProcess} and its handlers: whoever waits, waits for what a handler was told. */
@@ -27,6 +28,20 @@ abstract class HandlerForm implements Form {
     @Override
     public int runTrue() throws IOException, InterruptedException {
         return finish(startTrue(new NuAbstractProcessHandler() { }));
+    }
+
+    @Override
+    public long timeTrue() throws IOException, InterruptedException {
+        CompletableFuture<Long> delivered = new CompletableFuture<>();
+        long before = System.nanoTime();
+        NuProcess process = startTrue(new NuAbstractProcessHandler() {
+            @Override
+            public void onExit(int exitValue) {
+                delivered.complete(System.nanoTime() - before);
+            }
+        });
+        finish(process);
+        return delivered.join();
     }
 
     @Override
