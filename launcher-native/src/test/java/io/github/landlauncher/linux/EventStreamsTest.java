@@ -14,6 +14,7 @@ import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.ProcessInput;
 import io.github.landlauncher.spi.StepFailedException;
+import io.github.landlauncher.spi.StartObserver;
 import io.github.landlauncher.spi.StreamListener;
 import io.github.landlauncher.spi.TreeRequest;
 import java.io.IOException;
@@ -150,7 +151,8 @@ class EventStreamsTest {
         }
         stdio.closeChildEnds();
         streams = new EventStreams(own.libc, own.memories, own.loop, new Listener());
-        process = new LinuxProcess(new Played(), tree(), streams, null, null);
+        process = new LinuxProcess(
+                new Played(), tree(), streams, null, null, StartObserver.NONE);
         process.watch(own.loop);
     }
 
