@@ -76,7 +76,8 @@ class LimitIT {
         assertThat(report.message()).contains("The JVM has reached its limit of open files.");
         assertThat(Integer.parseInt(report.value("running"))).isGreaterThan(40);
         assertThat(report.value("answered")).isEqualTo(report.value("running"));
-        assertThat(report.value("again")).as("ran in the second round").isEqualTo(report.value("running"));
+        assertThat(report.value("again")).as("ran in the second round")
+                .isEqualTo(report.value("running"));
         assertThat(report.left()).isEmpty();
     }
 

@@ -52,7 +52,8 @@ final class RunningAtLimitMain {
         }
         report.setProperty("again", "" + again());
         Leftovers after = Leftovers.now();
-        report.setProperty("left", after.equals(before) ? "" : "before: " + before + "\nafter: " + after);
+        report.setProperty(
+                "left", after.equals(before) ? "" : "before: " + before + "\nafter: " + after);
         report.setProperty("step", failure.step().name());
         report.setProperty("errno", "" + failure.errno());
         report.setProperty("message", failure.getMessage());

@@ -29,7 +29,8 @@ record Remains(
         SortedSet<String> homes) {
 
     /** HotSpot looks at the control group, the JDK at /proc, and classes are loaded. */
-    private static final String OF_THE_JVM = "/proc.*|/sys/.*|.*\\.(jar|so|class)|.*/lib/(modules|tzdb\\.dat)";
+    private static final String OF_THE_JVM =
+            "/proc.*|/sys/.*|.*\\.(jar|so|class)|.*/lib/(modules|tzdb\\.dat)";
 
     static Remains now() throws IOException {
         List<String> threads = Thread.getAllStackTraces().keySet().stream()
