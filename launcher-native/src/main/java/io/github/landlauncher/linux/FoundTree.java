@@ -15,14 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * A tree whose members are looked for in /proc. Everything private runs on the keeper's thread.
+ * A tree whose members are looked for in /proc. Everything private runs on the keeper's thread, and so
+ * does what the keeper tells.
  *
  * <p>Each living member that a search finds is held by a pidfd, which the reaper watches; when all
  * that were held have ended, the next search follows, until one finds nothing. So nothing waits here
  * and nothing polls. To kill, everything is stopped first, until a search finds nothing new: what is
  * stopped can neither fork nor leave its children to init.
  */
-final class FoundTree extends ProcessTree {
+final class FoundTree extends ProcessTree implements TreeKeeper.Searcher {
 
     private static final int JVM = (int) ProcessHandle.current().pid();
 
@@ -104,12 +105,17 @@ final class FoundTree extends ProcessTree {
     }
 
     private void search() {
+        keeper.look(this);
+    }
+
+    @Override
+    public void see(List<ProcStat> processes) {
         try {
-            Found found = hold(members());
+            Found found = hold(members(processes));
             if (held.isEmpty() && found == Found.NOTHING) {
                 finish();
             } else if (stage == Stage.KILL && (stop() || found != Found.NOTHING)) {
-                keeper.execute(this::search); // after the searches of other trees
+                search(); // with a look that is taken after that
             } else if (held.isEmpty()) {
                 keeper.schedule(this::search, PAUSE);
             } else if (stage == Stage.KILL) {
@@ -124,10 +130,10 @@ final class FoundTree extends ProcessTree {
     }
 
     /** All living members but a guard. */
-    private List<ProcStat> members() throws IOException {
+    private List<ProcStat> members(List<ProcStat> processes) throws IOException {
         List<ProcStat> all = new ArrayList<>();
         ProcStat root = null;
-        for (ProcStat process : ProcStat.all()) {
+        for (ProcStat process : processes) {
             if (process.pid() != JVM) {
                 all.add(process);
             }
@@ -221,7 +227,8 @@ final class FoundTree extends ProcessTree {
     }
 
     /** What cannot be found or signalled cannot be waited for either, but the program can be killed. */
-    private void fail(IOException failure) {
+    @Override
+    public void fail(IOException failure) {
         if (stage != Stage.WATCH) {
             program.signal(SIGKILL);
         } else {
