@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,42 @@ class DestroyTreeIT {
 
             assertThat(tree.living()).isEmpty();
             assertThat(tree.process().exitValue()).isEqualTo(grace == 0 ? 137 : 143);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 100})
+    void who_does_not_wait_learns_later_that_the_tree_has_ended(long grace) throws Exception {
+        try (Tree tree = Tree.start(Tree.FOUND)) {
+            CompletableFuture<String> ended = tree.process().destroyTreeAsync(Duration.ofMillis(grace))
+                    .thenApply(done -> tree.living() + " " + tree.process().exitValue());
+
+            assertThat(ended.join()).isEqualTo(grace == 0 ? "[] 137" : "[] 143");
+            assertThat(tree.process().destroyTreeAsync(LONG).join()).isNull();
+        }
+    }
+
+    @Test
+    void what_follows_the_end_of_a_tree_holds_nobody_up() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Tree first = Tree.start("deaf"); Tree second = Tree.start("plain")) {
+            CompletableFuture<Boolean> slow = first.process().destroyTreeAsync(LONG)
+                    .thenApply(done -> released(go));
+            first.process().destroyTree(Duration.ZERO);
+
+            second.process().destroyTree(Duration.ZERO);
+            assertThat(slow).isNotDone();
+
+            go.countDown();
+            assertThat(slow.join()).isTrue();
+        }
+    }
+
+    private static boolean released(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -141,6 +142,23 @@ class ProcessTreeIT {
         assertThat(process.waitFor()).isEqualTo(137);
         fake.forget("pidfd_open");
         process.destroyTree(Duration.ZERO);
+    }
+
+    @Test
+    void who_does_not_wait_for_a_tree_learns_later_that_it_cannot_be_ended() throws Exception {
+        SandboxedProcess process = launcher.start(request(false, "sleep 60"));
+        fake.fail("pidfd_open", Errno.EMFILE);
+
+        CompletableFuture<Void> ended = process.destroyTreeAsync(Duration.ZERO);
+
+        assertThatThrownBy(ended::join).cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot end the tree of processes").hasMessageContaining("error=24");
+        assertThat(process.waitFor()).isEqualTo(137);
+        fake.forget("pidfd_open");
+        process.destroyTreeAsync(Duration.ZERO).join();
+        assertThatThrownBy(() -> process.destroyTreeAsync(Duration.ofNanos(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
