@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,7 +44,7 @@ class ReadmeIT {
 
         List<String> samples = blocks("java");
 
-        assertThat(samples).hasSize(7).allSatisfy(
+        assertThat(samples).hasSize(8).allSatisfy(
                 sample -> assertThat(source).contains(withoutIndentation(sample)));
     }
 
@@ -105,6 +107,29 @@ class ReadmeIT {
 
         String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(blocks("")).contains(error.replace(file, "/srv/data/names"));
+    }
+
+    @Test
+    @RequiresAbi(1)
+    void the_heads_of_many_repositories_are_told_by_futures() throws Exception {
+        List<Path> repositories = List.of(
+                repository(temp.resolve("first")), Files.createDirectory(temp.resolve("empty")));
+        SandboxPolicy policy = Sandbox.policy().allowReadExecute("/usr/bin", "/usr/lib/git-core")
+                .allowReadIfExists("/etc/gitconfig", System.getProperty("user.home") + "/.gitconfig");
+
+        List<CompletableFuture<String>> heads = new ArrayList<>();
+        for (Path repository : repositories) {
+            heads.add(new SandboxedProcessBuilder("git", "rev-parse", "HEAD")
+                    .policy(policy.allowRead(repository))
+                    .directory(repository.toFile())
+                    .timeout(Duration.ofMinutes(1))
+                    .runAsync()
+                    .thenApply(git -> git.exitValue() == 0 ? git.outputText().strip() : git.errorText()));
+        }
+
+        String log = Files.readString(temp.resolve("first/.git/logs/HEAD"));
+        assertThat(heads.get(0).join()).isEqualTo(log.split(" ")[1]);
+        assertThat(heads.get(1).join()).contains("fatal: ");
     }
 
     @Test
