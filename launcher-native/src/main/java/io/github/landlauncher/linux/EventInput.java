@@ -24,7 +24,6 @@ import java.util.function.Predicate;
  */
 final class EventInput implements ProcessInput {
 
-    private static final int WHEN_ROOM = EPOLLOUT | EPOLLONESHOT;
     private static final byte[] ZEROS = new byte[CAPACITY];
 
     private final Libc libc;
@@ -39,6 +38,7 @@ final class EventInput implements ProcessInput {
     private Descriptor pipe;
     private EventLoop.Watch watch;
     private boolean opened;
+    private boolean armed;
     private boolean wanted;
     private boolean closing;
     private boolean writing;
@@ -76,8 +76,16 @@ final class EventInput implements ProcessInput {
     }
 
     private void arm() {
-        if (opened) {
-            watch.arm(WHEN_ROOM);
+        if (opened && !armed) {
+            armed = true;
+            watch.arm(EPOLLOUT);
+        }
+    }
+
+    private void disarm() {
+        if (armed) {
+            armed = false;
+            watch.arm(EPOLLONESHOT); // not even an error is told twice
         }
     }
 
@@ -218,7 +226,7 @@ final class EventInput implements ProcessInput {
     }
 
     private long writePending(Descriptor used, ByteBuffer bytes) {
-        Memory memory = loop.transfer();
+        Memory memory = loop.transfer(this);
         int size = Math.min(bytes.remaining(), memory.size());
         memory.bytes().put(0, bytes, bytes.position(), size);
         long count = libc.write(used.fd(), memory.address(), size);
@@ -227,9 +235,12 @@ final class EventInput implements ProcessInput {
     }
 
     private long writeFromSource(Descriptor used) {
-        Memory memory = loop.transfer();
+        boolean clean = loop.lastTransferWasOf(this);
+        Memory memory = loop.transfer(this);
         // A source that forgets to flip gives away all of it: not what other programs wrote or read.
-        memory.bytes().put(0, ZEROS);
+        if (!clean) {
+            memory.bytes().put(0, ZEROS);
+        }
         ByteBuffer room = memory.bytes().duplicate().order(ByteOrder.nativeOrder());
         boolean more = source.test(room);
         lock.lock();
@@ -274,7 +285,9 @@ final class EventInput implements ProcessInput {
             } else if (!alive || all && closing) {
                 closeNow();
             } else if (!all || wanted) {
-                watch.arm(WHEN_ROOM);
+                arm();
+            } else {
+                disarm();
             }
         } finally {
             lock.unlock();

@@ -58,6 +58,7 @@ final class EventLoop implements AutoCloseable {
 
     private MemoryPool transfers;
     private Memory transfer;
+    private Object lastUser;
     private boolean closed;
 
     /** The constructor for a thread that runs the loop, or, if there is none, for the current one. */
@@ -206,8 +207,14 @@ final class EventLoop implements AutoCloseable {
     }
 
     /** Memory for one transfer of an action or task, used by the loop's thread only. */
-    Memory transfer() {
+    Memory transfer(Object user) {
+        lastUser = user;
         return transfer;
+    }
+
+    /** Whether nobody else has had the memory for transfers since this user. */
+    boolean lastTransferWasOf(Object user) {
+        return lastUser == user;
     }
 
     private void run() {

@@ -113,7 +113,7 @@ final class EventOutput {
     }
 
     private Memory memory() {
-        return kept != null ? kept : loop.transfer();
+        return kept != null ? kept : loop.transfer(this);
     }
 
     /** Reads behind the bytes that are kept; the count, 0 at the end, negative if there is nothing. */
@@ -127,7 +127,7 @@ final class EventOutput {
     }
 
     private int waiting() {
-        Memory memory = loop.transfer();
+        Memory memory = loop.transfer(this);
         return libc.ioctl(pipe.fd(), FIONREAD, memory.address()) < 0 ? 0 : memory.bytes().getInt(0);
     }
 

@@ -189,7 +189,7 @@ class EventInputTest {
 
     @Test
     void a_source_that_does_not_flip_shows_the_child_nothing_of_others() {
-        own.loop.transfer().bytes().put(0, bytes("another program's secret").array());
+        own.loop.transfer(this).bytes().put(0, bytes("another program's secret").array());
         source = room -> {
             room.put(bytes("abc"));
             return false;

@@ -397,7 +397,7 @@ class EventLoopTest extends EventLoopContract {
         EventLoop own = EventLoop.open(libc);
         own.prepare(memories);
         own.prepare(memories);
-        Memory taken = own.transfer();
+        Memory taken = own.transfer(this);
         assertThat(taken.size()).isEqualTo(100);
 
         own.close();

@@ -2,17 +2,22 @@ package io.github.landlauncher.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -143,6 +148,52 @@ class VirtualThreadPipeTest {
         }).get();
 
         assertThat(reader.get()).isEqualTo(content);
+        input.close();
+    }
+
+    /** A program can open its own end for reading, and take away what epoll had announced. */
+    @Test
+    void bytes_that_somebody_else_took_away_do_not_keep_a_reader_s_carrier() throws Exception {
+        RealPipe pipe = pipe();
+        List<Long> results = new CopyOnWriteArrayList<>();
+        Semaphore tries = new Semaphore(0);
+        FakeLibc thief = FakeLibc.over(libc).answer("read", arguments -> {
+            boolean first = results.isEmpty();
+            if (first) {
+                pipe.write((byte) 'x');
+                assertThat(libc.read((int) arguments[0], (long) arguments[1], 1)).isEqualTo(1);
+            }
+            long result = libc.read((int) arguments[0], (long) arguments[1], (long) arguments[2]);
+            results.add(result);
+            tries.release();
+            return result;
+        });
+        PipeInput input = new PipeInput(
+                new Pipe.Shared(thief.libc(), EventLoop.startReaper(libc)), pipe.takeReadEnd());
+        Future<Integer> reader = virtual.submit(() -> input.read());
+
+        tries.acquire();
+        pipe.write((byte) 'y');
+
+        assertThat(reader.get()).isEqualTo('y');
+        assertThat(results).containsExactly((long) -Errno.EAGAIN, 1L);
+        input.close();
+    }
+
+    @Test
+    void once_a_virtual_thread_has_used_a_pipe_other_threads_wait_for_it_too() throws Exception {
+        RealPipe pipe = pipe();
+        pipe.write((byte) 'a');
+        PipeInput input = new PipeInput(shared, pipe.takeReadEnd());
+        assertThat(virtual.submit(() -> input.read()).get()).isEqualTo('a');
+        FutureTask<Integer> reader = new FutureTask<>(input::read);
+        Thread thread = new Thread(reader);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        pipe.write((byte) 'b');
+
+        assertThat(reader.get()).isEqualTo('b');
         input.close();
     }
 }
