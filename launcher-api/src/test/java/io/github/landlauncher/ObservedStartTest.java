@@ -57,10 +57,11 @@ class ObservedStartTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            if (failure != null) {
-                throw failure;
-            }
+            RuntimeException thrown = failure;
             threads.add(Thread.currentThread());
+            if (thrown != null) {
+                throw thrown;
+            }
             lines.add(logged.getLevel() + " " + logged.getMessage());
         }
 
@@ -243,6 +244,21 @@ class ObservedStartTest {
         told.failure = null;
         end(137); // which is still told
         assertThat(told.next()).contains("exit value: 137");
+    }
+
+    @Test
+    void a_logger_that_throws_at_an_exit_is_told_of_the_next_one() throws Exception {
+        builder("a").start();
+        assertThat(told.next()).contains("sandboxed start: ");
+        told.threads.take();
+        told.failure = new IllegalStateException("log");
+        end(1);
+        told.threads.take();
+        told.failure = null;
+
+        end(2);
+
+        assertThat(told.next()).contains("exit value: 2");
     }
 
     @Test
