@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** {@link Process} and its streams: the calling thread reads, writes and waits. */
-record BlockingForm(Launcher launcher) implements Form {
+record BlockingForm(Launcher launcher) implements StreamForm {
 
     @Override
     public int runTrue() throws IOException, InterruptedException {

@@ -71,7 +71,7 @@ final class ChildrenRows {
 
     private void start(int upTo) throws IOException {
         while (children.size() < upTo) {
-            children.add(frontEnd.form().converse());
+            children.add(frontEnd.streams().converse());
         }
     }
 

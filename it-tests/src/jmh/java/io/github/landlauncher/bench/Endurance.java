@@ -82,11 +82,12 @@ final class Endurance {
                 }
             }
             case CHILDREN -> {
-                for (FrontEnd frontEnd : FrontEnd.values()) {
+                for (FrontEnd frontEnd : FrontEnd.streaming()) {
                     inFreshJvm(ChildrenRows.class, frontEnd, scale.children());
-                }
-                for (FrontEnd frontEnd : FrontEnd.sandboxing()) {
-                    inFreshJvm(ChildrenRows.class, frontEnd, ChildrenRows.atMost(scale.mostChildren()));
+                    if (frontEnd.sandboxes()) {
+                        inFreshJvm(ChildrenRows.class, frontEnd,
+                                ChildrenRows.atMost(scale.mostChildren()));
+                    }
                 }
             }
         }

@@ -20,13 +20,16 @@ final class ExactTransferRows {
         TransferRounds rounds = new TransferRounds(scale.transfers(), scale.bytes(), WARM_UP);
         Map<String, TransferRounds.Transfer> receivers = new LinkedHashMap<>();
         Map<String, TransferRounds.Transfer> senders = new LinkedHashMap<>();
-        for (FrontEnd frontEnd : FrontEnd.sandboxing()) {
+        for (FrontEnd frontEnd : FrontEnd.streaming()) {
+            if (!frontEnd.sandboxes()) {
+                continue;
+            }
             String what = Row.text("%d MiB, each byte checked, through std%%s, %s / ProcessBuilder",
                     scale.bytes() >> 20, frontEnd.title());
-            receivers.put(Row.text(what, "out"), frontEnd.form()::receive);
-            senders.put(Row.text(what, "in"), frontEnd.form()::send);
+            receivers.put(Row.text(what, "out"), frontEnd.streams()::receive);
+            senders.put(Row.text(what, "in"), frontEnd.streams()::send);
         }
-        rounds.rows(FrontEnd.PLAIN.form()::receive, receivers).forEach(rows);
-        rounds.rows(FrontEnd.PLAIN.form()::send, senders).forEach(rows);
+        rounds.rows(FrontEnd.PLAIN.streams()::receive, receivers).forEach(rows);
+        rounds.rows(FrontEnd.PLAIN.streams()::send, senders).forEach(rows);
     }
 }

@@ -9,7 +9,8 @@ enum FrontEnd {
     PLAIN("ProcessBuilder", false, new BlockingForm(Launcher.PLAIN)),
     NUPROCESS("NuProcess, no sandbox", false, new NuProcessForm()),
     SANDBOXED("SandboxedProcessBuilder", true, new BlockingForm(Launcher.SANDBOXED)),
-    SANDBOXED_NUPROCESS("SandboxedNuProcessBuilder", true, new SandboxedNuProcessForm());
+    SANDBOXED_NUPROCESS("SandboxedNuProcessBuilder", true, new SandboxedNuProcessForm()),
+    SANDBOXED_FUTURE("SandboxedProcessBuilder.runAsync", true, new FutureForm());
 
     private final String title;
     private final boolean sandboxes;
@@ -26,6 +27,11 @@ enum FrontEnd {
         return Stream.of(values()).filter(FrontEnd::sandboxes).toList();
     }
 
+    /** The ones whose programs' streams go on while they run. */
+    static List<FrontEnd> streaming() {
+        return Stream.of(values()).filter(frontEnd -> frontEnd.form instanceof StreamForm).toList();
+    }
+
     /** What rows call it. */
     String title() {
         return title;
@@ -37,5 +43,10 @@ enum FrontEnd {
 
     Form form() {
         return form;
+    }
+
+    /** The form of one that is {@link #streaming()}. */
+    StreamForm streams() {
+        return (StreamForm) form;
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@link NuProcess} and its handlers: whoever waits, waits for what a handler was told. */
-abstract class HandlerForm implements Form {
+abstract class HandlerForm implements StreamForm {
 
     /** Starts {@code /bin/true}. */
     abstract NuProcess startTrue(NuProcessHandler handler);
