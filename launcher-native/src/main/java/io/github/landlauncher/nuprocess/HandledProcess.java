@@ -1,6 +1,5 @@
 package io.github.landlauncher.nuprocess;
 
-import com.zaxxer.nuprocess.NuProcess;
 import com.zaxxer.nuprocess.NuProcessHandler;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.spi.ProcessInput;
@@ -9,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A process that tells a {@link NuProcessHandler} what it is told itself. */
 final class HandledProcess implements SandboxedNuProcess, StreamListener {
@@ -16,12 +16,17 @@ final class HandledProcess implements SandboxedNuProcess, StreamListener {
     private static final System.Logger LOGGER =
             System.getLogger(SandboxedNuProcessBuilder.class.getName());
 
-    /** What NuProcess says of a program that could not be started. */
-    private static final int NOT_STARTED = Integer.MIN_VALUE;
+    /** What NuProcess says of a program that could not be started, or has not ended in time. */
+    private static final int NO_EXIT_CODE = Integer.MIN_VALUE;
 
     private final CountDownLatch exited = new CountDownLatch(1);
+
+    /** Null once it has been told everything: who keeps this object need not keep the handler too. */
     private volatile NuProcessHandler handler;
+
+    /** Null until the program has been started. */
     private volatile SandboxedProcess process;
+
     private volatile ProcessInput input;
     private volatile int exitCode;
     private volatile boolean running;
@@ -34,16 +39,19 @@ final class HandledProcess implements SandboxedNuProcess, StreamListener {
         safely(() -> handler.onPreStart(this));
     }
 
-    /** The program could not be started. */
+    /** The start has failed. */
     void notStarted() {
-        end(NOT_STARTED);
+        if (process == null) {
+            end(NO_EXIT_CODE);
+        }
     }
 
     @Override
     public void started(SandboxedProcess started, ProcessInput startedInput) {
+        RunningProcesses.add(started);
         input = startedInput;
-        running = true;
         process = started;
+        running = true;
         safely(() -> handler.onStart(this));
     }
 
@@ -64,6 +72,7 @@ final class HandledProcess implements SandboxedNuProcess, StreamListener {
 
     @Override
     public void exited(int exitValue) {
+        RunningProcesses.remove(process);
         end(exitValue);
     }
 
@@ -71,6 +80,7 @@ final class HandledProcess implements SandboxedNuProcess, StreamListener {
         running = false;
         exitCode = value;
         safely(() -> handler.onExit(value));
+        handler = null;
         exited.countDown();
     }
 
@@ -97,38 +107,42 @@ final class HandledProcess implements SandboxedNuProcess, StreamListener {
         if (timeout == 0) {
             exited.await();
         } else if (!exited.await(timeout, unit)) {
-            return NOT_STARTED;
+            return NO_EXIT_CODE;
         }
         return exitCode;
     }
 
     @Override
     public void wantWrite() {
-        startedInput().want();
+        onOpenInput(ProcessInput::want);
     }
 
     @Override
     public void writeStdin(ByteBuffer buffer) {
-        startedInput().write(buffer);
+        onOpenInput(opened -> opened.write(buffer));
     }
 
     @Override
     public void closeStdin(boolean force) {
-        if (force) {
-            startedInput().closeNow();
-        } else {
-            startedInput().closeWhenWritten();
+        if (!force) {
+            onOpenInput(ProcessInput::closeWhenWritten);
+        } else if (input != null) {
+            input.closeNow();
         }
     }
 
     @Override
     public boolean hasPendingWrites() {
-        return startedInput().hasPending();
+        return input != null && input.hasPending();
     }
 
-    private ProcessInput startedInput() {
+    private void onOpenInput(Consumer<ProcessInput> call) {
         process();
-        return input;
+        try {
+            call.accept(input);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("closeStdin() method has already been called.", e);
+        }
     }
 
     @Override
@@ -153,14 +167,17 @@ final class HandledProcess implements SandboxedNuProcess, StreamListener {
         handler = processHandler;
     }
 
+    /** 0 unless the program was started, as with NuProcess. */
     @Override
     public int getPID() {
-        return (int) process().pid();
+        SandboxedProcess started = process;
+        return started == null ? 0 : (int) started.pid();
     }
 
-    /** As that of {@link NuProcess}' own classes: the pid and what became of it. */
+    /** The pid and what became of it. */
     @Override
     public String toString() {
-        return process == null ? "NuProcess[not started]" : "NuProcess" + process.toString().substring(7);
+        SandboxedProcess started = process;
+        return "NuProcess[" + (started == null ? "not started" : started) + "]";
     }
 }

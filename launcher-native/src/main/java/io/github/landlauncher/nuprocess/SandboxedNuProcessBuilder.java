@@ -8,7 +8,9 @@ import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,19 +20,46 @@ import java.util.TreeMap;
 /**
  * {@link NuProcessBuilder}, sandboxed: starts programs that the kernel holds to a policy and whose
  * streams are a {@link NuProcessHandler}'s.
+ *
+ * {@snippet class="Snippets" region="nuprocess"}
+ *
+ * <p>The methods that {@link NuProcessBuilder} has too do what they do there; see there, and {@link
+ * NuProcessHandler} for what a handler is told. What is different:
+ *
+ * <ul>
+ *   <li>a {@link #policy(SandboxPolicy) policy} or a {@link #ruleset(Ruleset) ruleset} is required;
+ *   <li>a start that fails throws, and says why;
+ *   <li>exit codes are {@link Process}'s: 127 is 127, and the end by signal 9 is 137;
+ *   <li>the exit is told when the program ends, although others may still hold its pipes;
+ *   <li>a handler that leaves {@value com.zaxxer.nuprocess.NuProcess#BUFFER_CAPACITY} bytes in its
+ *       buffer has its own program killed, and no other one is affected;
+ *   <li>what a handler throws is logged and ignored, {@link Error}s too;
+ *   <li>a name of a variable cannot contain {@code =}.
+ * </ul>
+ *
+ * <p>Standard input is always a pipe to the handler, also under a policy with {@link
+ * SandboxPolicy#containment()}: an unused one is closed with {@code closeStdin(true)} in {@code
+ * onStart}.
+ *
+ * <p>A few threads serve all handlers, at most as many as the system property {@code
+ * com.zaxxer.nuprocess.threads} says; they last as long as the JVM. When the JVM shuts down, the
+ * programs that run are sent SIGTERM, unless {@code com.zaxxer.nuprocess.enableShutdownHook} is {@code
+ * false}. NuProcess's other properties have no meaning here.
+ *
+ * <p>Several threads may start programs from one builder, but none may change it meanwhile. Changes
+ * after a start do not affect what was started.
  */
 public final class SandboxedNuProcessBuilder {
 
     private final List<String> command;
     private final TreeMap<String, String> environment;
-    private final SandboxedProcessBuilder settings = new SandboxedProcessBuilder();
+    private final SandboxedProcessBuilder settings =
+            new SandboxedProcessBuilder().redirectInput(Redirect.PIPE);
     private NuProcessHandler handler;
 
     /** As {@link NuProcessBuilder#NuProcessBuilder(List, Map)}. */
     public SandboxedNuProcessBuilder(List<String> commands, Map<String, String> environment) {
-        if (commands == null || commands.isEmpty()) {
-            throw new IllegalArgumentException("List of commands may not be null or empty");
-        }
+        checkNotEmpty(commands);
         this.environment = new TreeMap<>(environment);
         this.command = new ArrayList<>(commands);
     }
@@ -57,6 +86,12 @@ public final class SandboxedNuProcessBuilder {
         setProcessListener(nuProcessHandler);
     }
 
+    private static void checkNotEmpty(List<String> commands) {
+        if (commands == null || commands.isEmpty()) {
+            throw new IllegalArgumentException("List of commands may not be null or empty");
+        }
+    }
+
     /** As {@link NuProcessBuilder#command()}. */
     public List<String> command() {
         return command;
@@ -80,29 +115,104 @@ public final class SandboxedNuProcessBuilder {
         settings.directory(cwd == null ? null : new File(cwd.toString()));
     }
 
-    /** Sets the policy that each start makes a fresh ruleset of. */
+    /** As {@link SandboxedProcessBuilder#policy(SandboxPolicy)}. */
     public SandboxedNuProcessBuilder policy(SandboxPolicy policy) {
         settings.policy(policy);
         return this;
     }
 
-    /** Sets a prepared ruleset to start with instead of a policy; the caller keeps and closes it. */
+    /** As {@link SandboxedProcessBuilder#policy()}. */
+    public SandboxPolicy policy() {
+        return settings.policy();
+    }
+
+    /** As {@link SandboxedProcessBuilder#ruleset(Ruleset)}. */
     public SandboxedNuProcessBuilder ruleset(Ruleset ruleset) {
         settings.ruleset(ruleset);
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#ruleset()}. */
+    public Ruleset ruleset() {
+        return settings.ruleset();
+    }
+
+    /** As {@link SandboxedProcessBuilder#newSession(boolean)}. */
+    public SandboxedNuProcessBuilder newSession(boolean newSession) {
+        settings.newSession(newSession);
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#newSession()}. */
+    public boolean newSession() {
+        return settings.newSession();
+    }
+
+    /** As {@link SandboxedProcessBuilder#cleanEnvironment(String...)}. */
+    public SandboxedNuProcessBuilder cleanEnvironment(String... names) {
+        settings.cleanEnvironment(names);
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#privateHome()}. */
+    public SandboxedNuProcessBuilder privateHome() {
+        settings.privateHome();
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#timeout(Duration)}. */
+    public SandboxedNuProcessBuilder timeout(Duration timeout) {
+        settings.timeout(timeout);
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#timeout(Duration, Duration)}. */
+    public SandboxedNuProcessBuilder timeout(Duration timeout, Duration grace) {
+        settings.timeout(timeout, grace);
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#killSurvivors()}. */
+    public SandboxedNuProcessBuilder killSurvivors() {
+        settings.killSurvivors();
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#dieWithParent()}. */
+    public SandboxedNuProcessBuilder dieWithParent() {
+        settings.dieWithParent();
         return this;
     }
 
     /**
      * Starts the program; when this returns, it has been executed under the policy.
      *
-     * @throws UncheckedIOException if it could not be started; the cause says why, and the handler
-     *     was told {@link Integer#MIN_VALUE}
+     * <p>{@code onPreStart} and {@code onStart} are called by the current thread, everything else by
+     * one that serves many programs.
+     *
+     * <p>If this throws something that is not about the arguments, the program does not run; and if
+     * {@code onPreStart} had been called, {@code onExit} has been called too, with {@link
+     * Integer#MIN_VALUE} and by the current thread.
+     *
+     * @throws IllegalArgumentException if the command is empty, or it or the environment contains a
+     *     NUL character, or there is no handler, or a variable's name contains {@code =}
+     * @throws NullPointerException if an element of the command, or a value of the environment, is null
+     * @throws IllegalStateException as {@link SandboxedProcessBuilder#start()}
+     * @throws UnsupportedOperationException as {@link SandboxedProcessBuilder#start()}
+     * @throws UncheckedIOException if the program could not be started; the cause, which has the same
+     *     message, is what {@link SandboxedProcessBuilder#start()} would have thrown
      */
     public SandboxedNuProcess start() {
         return launch(SandboxedProcessBuilder::start);
     }
 
-    /** As {@link #start()}, and returns when the program has ended and the handler was told so. */
+    /**
+     * Starts the program as {@link #start()}, and returns when it has ended and the handler was told
+     * so. The current thread makes all calls of the handler, unless it is a virtual thread; that one
+     * calls {@code onPreStart} and {@code onStart}, and waits.
+     *
+     * @throws RuntimeException as {@link #start()}
+     */
     public void run() {
         launch(SandboxedProcessBuilder::run);
     }
@@ -114,21 +224,46 @@ public final class SandboxedNuProcessBuilder {
     }
 
     private SandboxedNuProcess launch(Launch launch) {
-        if (handler == null) {
-            throw new IllegalArgumentException("NuProcessHandler not specified");
+        checkArguments();
+        // The handlers of other starts may use this builder at the same time.
+        SandboxedProcessBuilder builder = settings.copy().command(List.copyOf(command));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        if (policy() == null && ruleset() == null) {
+            throw new IllegalStateException(
+                    "no policy: call policy(...) or ruleset(...); nothing is started unsandboxed");
         }
-        settings.command(List.copyOf(command));
-        Map<String, String> surroundings = settings.environment();
-        surroundings.clear();
-        surroundings.putAll(environment);
         HandledProcess process = new HandledProcess(handler);
         process.preStart();
         try {
-            launch.with(settings, process);
+            launch.with(builder, process);
         } catch (IOException e) {
             process.notStarted();
             throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            process.notStarted();
+            throw e;
         }
         return process;
+    }
+
+    /** In NuProcess's order and words. */
+    private void checkArguments() {
+        checkNotEmpty(command);
+        command.forEach(argument ->
+                checkNoNul(argument, "Commands may not contain null characters"));
+        if (handler == null) {
+            throw new IllegalArgumentException("NuProcessHandler not specified");
+        }
+        environment.forEach((name, value) -> {
+            checkNoNul(name, "Environment may not contain null characters");
+            checkNoNul(value, "Environment may not contain null characters");
+        });
+    }
+
+    private static void checkNoNul(String text, String message) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(message);
+        }
     }
 }
