@@ -28,19 +28,19 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README is true: its samples are the code of these methods, its commands are run. */
+/** The README is true: its samples are the code of these methods and {@link NuReadmeIT}'s, its commands are run. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadmeIT {
 
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
-    private static final Path THIS_FILE =
-            Path.of("src/test/java/io/github/landlauncher/it/ReadmeIT.java");
+    private static final Path TESTS = Path.of("src/test/java/io/github/landlauncher/it");
 
     @TempDir Path temp;
 
     @Test
-    void every_java_sample_is_code_of_this_class() throws IOException {
-        String source = withoutIndentation(Files.readString(THIS_FILE));
+    void every_java_sample_is_code_of_a_test() throws IOException {
+        String source = withoutIndentation(Files.readString(TESTS.resolve("ReadmeIT.java"))
+                + Files.readString(TESTS.resolve("NuReadmeIT.java")));
 
         List<String> samples = blocks("java");
 
