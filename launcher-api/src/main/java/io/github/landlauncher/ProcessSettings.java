@@ -5,16 +5,19 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@link SandboxedProcessBuilder} can be told that {@link ProcessBuilder} cannot: how a program
- * stands to this JVM, apart from its policy.
+ * What {@link SandboxedProcessBuilder} can be told that {@link ProcessBuilder} cannot: the policy,
+ * and how a program stands to this JVM.
  */
 public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private SandboxPolicy policy;
+    private Ruleset ruleset;
     private Optional<Boolean> newSession = Optional.empty();
     private EnvironmentFilter environmentFilter;
     private boolean privateHome;
@@ -26,8 +29,37 @@ public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
 
     abstract SandboxedProcessBuilder self();
 
-    /** Takes over all of another one's settings, each of which is an immutable value. */
+    /** Sets the policy that each start makes a fresh ruleset of. */
+    public SandboxedProcessBuilder policy(SandboxPolicy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        return self();
+    }
+
+    /** The policy, or null if none was set. */
+    public SandboxPolicy policy() {
+        return policy;
+    }
+
+    /** Sets a prepared ruleset to start with instead of a policy; the caller keeps and closes it. */
+    public SandboxedProcessBuilder ruleset(Ruleset ruleset) {
+        this.ruleset = Objects.requireNonNull(ruleset, "ruleset");
+        return self();
+    }
+
+    /** The ruleset, or null if none was set. */
+    public Ruleset ruleset() {
+        return ruleset;
+    }
+
+    /** The policy, the one of the ruleset, or null. */
+    SandboxPolicy policyInForce() {
+        return policy == null && ruleset != null ? ruleset.policy() : policy;
+    }
+
+    /** Takes over all of another one's settings; none but a ruleset can change any more. */
     final void setAs(ProcessSettings other) {
+        policy = other.policy;
+        ruleset = other.ruleset;
         newSession = other.newSession;
         environmentFilter = other.environmentFilter;
         privateHome = other.privateHome;

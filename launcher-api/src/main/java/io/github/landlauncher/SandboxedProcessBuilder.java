@@ -40,8 +40,6 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
     private final ProcessBuilder state;
     private boolean inputChosen;
     private boolean environmentTouched;
-    private SandboxPolicy policy;
-    private Ruleset ruleset;
 
     /** Keeps the list itself, as {@link ProcessBuilder#ProcessBuilder(List)} does. */
     public SandboxedProcessBuilder(List<String> command) {
@@ -78,8 +76,6 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
         SandboxedProcessBuilder copy = from(state);
         copy.inputChosen = inputChosen;
         copy.environmentTouched = environmentTouched;
-        copy.policy = policy;
-        copy.ruleset = ruleset;
         copy.setAs(this);
         return copy;
     }
@@ -174,11 +170,6 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
         return inputChosen ? Optional.of(state.redirectInput()) : Optional.empty();
     }
 
-    /** The policy, the one of the ruleset, or null. */
-    SandboxPolicy policyInForce() {
-        return policy == null && ruleset != null ? ruleset.policy() : policy;
-    }
-
     /** As {@link ProcessBuilder#redirectOutput()}. */
     public Redirect redirectOutput() {
         return state.redirectOutput();
@@ -205,28 +196,6 @@ public final class SandboxedProcessBuilder extends ProcessSettings {
     public SandboxedProcessBuilder redirectErrorStream(boolean redirectErrorStream) {
         state.redirectErrorStream(redirectErrorStream);
         return this;
-    }
-
-    /** Sets the policy that each start makes a fresh ruleset of. */
-    public SandboxedProcessBuilder policy(SandboxPolicy policy) {
-        this.policy = Objects.requireNonNull(policy, "policy");
-        return this;
-    }
-
-    /** The policy, or null if none was set. */
-    public SandboxPolicy policy() {
-        return policy;
-    }
-
-    /** Sets a prepared ruleset to start with instead of a policy; the caller keeps and closes it. */
-    public SandboxedProcessBuilder ruleset(Ruleset ruleset) {
-        this.ruleset = Objects.requireNonNull(ruleset, "ruleset");
-        return this;
-    }
-
-    /** The ruleset, or null if none was set. */
-    public Ruleset ruleset() {
-        return ruleset;
     }
 
     /**
