@@ -30,6 +30,8 @@ final class Bench {
         Path helper = path("bench.helper");
         progress("starts");
         rows.addAll(new StartRows(scale, new NativeStart(path("bench.start"), helper)).measure());
+        progress("recorded and logged starts");
+        rows.addAll(new ObservedRows(scale).measure());
         progress("transfers");
         rows.addAll(new TransferRows(scale).measure());
         progress("threads, descriptors, growth");
