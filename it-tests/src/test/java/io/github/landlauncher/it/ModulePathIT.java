@@ -109,7 +109,8 @@ class ModulePathIT {
     void handlers_of_nu_process_are_told_with_nu_process_on_the_module_path() throws Exception {
         List<String> options = new ArrayList<>(nativeAccess("io.github.landlauncher.linux"));
         options.addAll(List.of("-p",
-                modulePath(classes("modular-nuprocess"), api(), launcher(), jarOf(Native.class), nuProcess()),
+                modulePath(classes("modular-nuprocess"), api(), launcher(), jarOf(Native.class),
+                        nuProcess()),
                 "-m", "talker/talker.Main"));
 
         assertThat(java(options)).isEqualTo(new Outcome(0,
@@ -120,7 +121,8 @@ class ModulePathIT {
     void handlers_of_nu_process_are_told_on_the_class_path_too() throws Exception {
         List<String> options = new ArrayList<>(nativeAccess("ALL-UNNAMED"));
         options.addAll(List.of("-cp",
-                modulePath(classes("modular-nuprocess"), api(), launcher(), jarOf(Native.class), nuProcess()),
+                modulePath(classes("modular-nuprocess"), api(), launcher(), jarOf(Native.class),
+                        nuProcess()),
                 "talker.Main"));
 
         assertThat(java(options)).isEqualTo(new Outcome(0, "from a module 0 null null\n", ""));

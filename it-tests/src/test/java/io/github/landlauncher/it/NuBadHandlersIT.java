@@ -31,7 +31,9 @@ class NuBadHandlersIT {
 
     /** Served by every thread that serves handlers. */
     private final List<NuRecorder> bystanders =
-            Stream.generate(NuRecorder::new).limit(2L * Runtime.getRuntime().availableProcessors()).toList();
+            Stream.generate(NuRecorder::new)
+                    .limit(2L * Runtime.getRuntime().availableProcessors())
+                    .toList();
 
     @AfterEach
     void others_are_served_as_before() throws Exception {

@@ -55,7 +55,8 @@ class NuInputIT {
     }
 
     @Test
-    void heap_direct_read_only_and_partial_buffers_are_written_from_position_to_limit() throws Exception {
+    void heap_direct_read_only_and_partial_buffers_are_written_from_position_to_limit()
+            throws Exception {
         NuProcess copy = way.probe(handler, "copy").start();
 
         copy.writeStdin(ascii("heap "));

@@ -86,7 +86,9 @@ class NuRecorder implements NuProcessHandler {
 
     /** Who made a call. */
     final Thread threadOf(String name) {
-        return calls().stream().filter(call -> call.name().equals(name)).findFirst().orElseThrow().thread();
+        return calls().stream()
+                .filter(call -> call.name().equals(name))
+                .findFirst().orElseThrow().thread();
     }
 
     final synchronized byte[] bytes() {
