@@ -63,6 +63,16 @@ final class DirectChild implements Program {
     }
 
     @Override
+    public boolean isHeardByThisThread() {
+        lock.lock();
+        try {
+            return watch.isCurrent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public OptionalInt poll() {
         lock.lock();
         try (Scratch scratch = Scratch.of(libc, pool, Siginfo.SIZE)) {

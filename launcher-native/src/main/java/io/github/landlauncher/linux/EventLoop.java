@@ -124,6 +124,11 @@ final class EventLoop implements AutoCloseable {
             }
         }
 
+        /** Whether the current thread is the one that runs the action. */
+        boolean isCurrent() {
+            return EventLoop.this.isCurrent();
+        }
+
         /** Stops watching; the descriptor may be closed afterwards. Ending again has no effect. */
         void end() {
             if (watched.remove(key) != null) {

@@ -89,6 +89,16 @@ final class GuardedChild implements Program {
         }
     }
 
+    @Override
+    public boolean isHeardByThisThread() {
+        lock.lock();
+        try {
+            return reportWatch.isCurrent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void reapGuard(Runnable action) {
         lock.lock();
         try (Scratch scratch = Scratch.of(libc, pool, Siginfo.SIZE)) {

@@ -32,9 +32,6 @@ final class LinuxProcess extends SandboxedProcess {
     private final StartObserver observer;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-    /** Who hears of the end. */
-    private EventLoop watchedBy;
-
     LinuxProcess(
             Program program,
             ProcessTree tree,
@@ -52,7 +49,6 @@ final class LinuxProcess extends SandboxedProcess {
 
     /** Has a loop wait for the end of the process. */
     void watch(EventLoop loop) throws IOException {
-        watchedBy = loop;
         program.watch(loop, this::reap);
     }
 
@@ -119,7 +115,7 @@ final class LinuxProcess extends SandboxedProcess {
     @Override
     public int waitFor() throws InterruptedException {
         reap();
-        if (!exit.isDone() && watchedBy.isCurrent()) {
+        if (!exit.isDone() && program.isHeardByThisThread()) {
             throw new IllegalStateException("process " + pid() + " has not ended, and the thread of its"
                     + " listener, which hears of its end, must not wait for it");
         }

@@ -19,6 +19,9 @@ interface Program {
     /** Has a loop run an action whenever {@link #poll()} may have something to tell. */
     void watch(EventLoop loop, Runnable action) throws IOException;
 
+    /** Whether the current thread is the one that runs that action; only while it is watched. */
+    boolean isHeardByThisThread();
+
     /**
      * The exit value, told once: to the first caller after the program has ended. Frees what there is
      * to free by then. Never blocks.

@@ -102,6 +102,8 @@ class EventStreamsTest {
 
     /** A program that the test ends. */
     private final class Played implements Program {
+        private EventLoop heardBy;
+
         @Override
         public int pid() {
             return 4711;
@@ -113,7 +115,14 @@ class EventStreamsTest {
         }
 
         @Override
-        public void watch(EventLoop loop, Runnable action) {}
+        public void watch(EventLoop loop, Runnable action) {
+            heardBy = loop;
+        }
+
+        @Override
+        public boolean isHeardByThisThread() {
+            return heardBy.isCurrent();
+        }
 
         @Override
         public OptionalInt poll() {
