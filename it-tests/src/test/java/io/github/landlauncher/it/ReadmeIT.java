@@ -44,7 +44,7 @@ class ReadmeIT {
 
         List<String> samples = blocks("java");
 
-        assertThat(samples).hasSize(8).allSatisfy(
+        assertThat(samples).hasSize(9).allSatisfy(
                 sample -> assertThat(source).contains(withoutIndentation(sample)));
     }
 
