@@ -47,12 +47,15 @@ class LifeFaultsIT {
 
     private final FakeLibc fake = FakeLibc.over(Libc.get());
     private final LinuxLauncher launcher = new LinuxLauncher(fake::libc);
+    private final List<SandboxedProcess> started = new ArrayList<>();
     private Remains before;
 
     private SandboxedProcess start(boolean guarded, String script) throws IOException {
-        return launcher.start(RequestBuilder.command("/bin/sh", "-c", script).policy(POLICY)
+        SandboxedProcess process = launcher.start(RequestBuilder.command("/bin/sh", "-c", script).policy(POLICY)
                 .tree(new TreeRequest(Optional.empty(), guarded, false, Optional.empty()))
                 .build());
+        started.add(process);
+        return process;
     }
 
     private SandboxedProcess start(String script) throws IOException {
@@ -76,7 +79,11 @@ class LifeFaultsIT {
 
     @AfterEach
     void nothing_is_left() {
-        await().untilAsserted(() -> assertThat(Remains.now()).isEqualTo(before));
+        try {
+            await().untilAsserted(() -> assertThat(Remains.now()).isEqualTo(before));
+        } finally {
+            started.forEach(Process::destroyForcibly); // of a test that failed, so that others do not
+        }
     }
 
     private static String text(InputStream stream) throws IOException {
@@ -231,7 +238,7 @@ class LifeFaultsIT {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads came with JDK 21")
     void a_virtual_thread_that_cannot_wait_is_told_why_and_may_try_again() throws Exception {
-        SandboxedProcess process = start("echo out; read x; exit 6");
+        SandboxedProcess process = start("read x; echo out; read x; exit 6");
         fake.answer("epoll_ctl", arguments -> (int) arguments[1] == EPOLL_CTL_ADD
                 ? -Errno.ENOSPC
                 : Libc.get().epoll_ctl((int) arguments[0], (int) arguments[1], (int) arguments[2],
@@ -245,6 +252,8 @@ class LifeFaultsIT {
                     .hasMessageEndingWith("\n  See docs/errors.md#watch-enospc");
 
             fake.forget("epoll_ctl");
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
             assertThat(virtual.submit(() -> process.getInputStream().read()).get()).isEqualTo('o');
         } finally {
             virtual.shutdown();
