@@ -100,7 +100,8 @@ final class Pipe {
         });
     }
 
-    private void unblock(int open) throws IOException {
+    /** From now on no call on the pipe blocks in the kernel; {@link #use} waits instead. */
+    void unblock(int open) throws IOException {
         lock.lock();
         try {
             if (!nonBlocking) {

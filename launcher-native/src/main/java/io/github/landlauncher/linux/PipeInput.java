@@ -2,10 +2,7 @@ package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.libc.LinuxHeader.EPOLLIN;
 import static io.github.landlauncher.linux.libc.LinuxHeader.FIONREAD;
-import static io.github.landlauncher.linux.libc.LinuxHeader.F_SETFL;
-import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 
-import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
 import io.github.landlauncher.linux.libc.MemoryPool;
@@ -102,12 +99,12 @@ final class PipeInput extends InputStream {
         try {
             left = new byte[waiting(fd)];
             if (left.length > 0) {
-                pipe.check(() -> libc.fcntl(fd, F_SETFL, O_NONBLOCK));
+                pipe.unblock(fd);
             }
             int count = 1;
             while (count > 0 && filled < left.length) {
-                count = transferAtOnce(fd, left, filled);
-                filled += count;
+                count = transfer(fd, left, filled, left.length - filled);
+                filled += Math.max(count, 0);
             }
         } catch (IOException e) {
             failure = e; // to be told to whoever reads, not to whoever waits for the program
@@ -121,24 +118,6 @@ final class PipeInput extends InputStream {
             throw new IOException(failure.getMessage(), failure);
         }
         return count;
-    }
-
-    /** Reads from a pipe that does not block; 0 if there is nothing. */
-    private int transferAtOnce(int fd, byte[] bytes, int offset) throws IOException {
-        int length = bytes.length - offset;
-        MemoryPool pool = shared.poolFor(length);
-        Memory memory = pool.acquire();
-        try {
-            int wanted = Math.min(length, memory.size());
-            int count = (int) pipe.check(() -> {
-                long result = libc.read(fd, memory.address(), wanted);
-                return result == -Errno.EAGAIN ? 0 : result;
-            });
-            memory.bytes().get(0, bytes, offset, count);
-            return count;
-        } finally {
-            pool.release(memory);
-        }
     }
 
     void processExited() {
