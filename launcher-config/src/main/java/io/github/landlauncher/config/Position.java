@@ -1,0 +1,9 @@
+package io.github.landlauncher.config;
+
+/**
+ * A place in a text.
+ *
+ * @param line 1 or more
+ * @param column 1 or more, in UTF-16 units
+ */
+record Position(int line, int column) {}
