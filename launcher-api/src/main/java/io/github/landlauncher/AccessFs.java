@@ -62,10 +62,14 @@ public enum AccessFs implements LandlockFeature {
         return appliesToFiles;
     }
 
-    /** Whether this right lets a program change a file hierarchy. */
+    /**
+     * Whether this right lets a program change a file hierarchy. REFER does not by itself: what is
+     * moved is removed and made too, and the kernel lets nothing be moved or linked to where more is
+     * allowed.
+     */
     public boolean writes() {
         return switch (this) {
-            case EXECUTE, READ_FILE, READ_DIR, IOCTL_DEV, RESOLVE_UNIX -> false;
+            case EXECUTE, READ_FILE, READ_DIR, REFER, IOCTL_DEV, RESOLVE_UNIX -> false;
             default -> true;
         };
     }

@@ -158,12 +158,13 @@ class LandlockAbiTest {
     }
 
     @Test
-    void the_rights_that_change_nothing_are_five() {
+    void the_rights_that_change_nothing_are_six() {
         assertThat(Arrays.stream(AccessFs.values()).filter(right -> !right.writes()))
                 .containsExactly(
                         AccessFs.EXECUTE,
                         AccessFs.READ_FILE,
                         AccessFs.READ_DIR,
+                        AccessFs.REFER,
                         AccessFs.IOCTL_DEV,
                         AccessFs.RESOLVE_UNIX);
     }

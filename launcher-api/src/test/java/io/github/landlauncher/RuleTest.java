@@ -60,7 +60,7 @@ class RuleTest {
     @ParameterizedTest
     @EnumSource(AccessFs.class)
     void a_rule_writes_if_one_of_its_rights_does(AccessFs right) {
-        Set<AccessFs> reading = Set.of(EXECUTE, READ_FILE, READ_DIR, IOCTL_DEV, AccessFs.RESOLVE_UNIX);
+        Set<AccessFs> reading = Set.of(EXECUTE, READ_FILE, READ_DIR, REFER, IOCTL_DEV, AccessFs.RESOLVE_UNIX);
         EnumSet<AccessFs> rights = EnumSet.of(READ_FILE, right);
 
         assertThat(rule(rights).writes()).isEqualTo(!reading.contains(right));

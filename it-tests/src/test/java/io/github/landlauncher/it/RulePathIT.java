@@ -3,6 +3,7 @@ package io.github.landlauncher.it;
 import static io.github.landlauncher.AccessFs.IOCTL_DEV;
 import static io.github.landlauncher.AccessFs.READ_DIR;
 import static io.github.landlauncher.AccessFs.READ_FILE;
+import static io.github.landlauncher.AccessFs.REFER;
 import static io.github.landlauncher.AccessFs.WRITE_FILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +78,21 @@ class RulePathIT {
         SandboxPolicy policy = Sandbox.policy().allowRead(link);
 
         assertThat(Sandbox.run(policy, "read", file.toString())).succeeds();
+    }
+
+    @Test
+    @RequiresAbi(2)
+    void a_rule_that_only_refers_follows_a_symbolic_link_and_lets_nothing_out() throws Exception {
+        Path work = Files.createDirectory(directory.resolve("work"));
+        SandboxPolicy policy = Sandbox.policy()
+                .allow(Set.of(READ_FILE, READ_DIR, REFER), link)
+                .allowReadWrite(work);
+
+        assertThat(Sandbox.run(policy, "read", file.toString())).succeeds();
+        assertThat(Sandbox.run(policy, "link", file.toString(), work.resolve("taken").toString()))
+                .failsWith(Errno.EXDEV);
+        assertThat(Sandbox.run(policy, "rename", file.toString(), work.resolve("taken").toString()))
+                .failsWith(Errno.EACCES);
     }
 
     @Test
