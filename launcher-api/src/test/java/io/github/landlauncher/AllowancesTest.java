@@ -246,6 +246,18 @@ class AllowancesTest {
     }
 
     @Test
+    void rules_made_elsewhere_are_allowed_as_they_are() {
+        PathRule path = new PathRule(Optional.empty(), P, Set.of(EXECUTE), false, true);
+        PortRule port = new PortRule(80, Set.of(AccessNet.values()));
+
+        assertThat(EVERYTHING.allow(List.of(path, path), List.of(port)).rules())
+                .returns(List.of(path, path), Rules::pathRules)
+                .returns(List.of(port), Rules::portRules);
+        assertThatThrownBy(() -> SandboxPolicy.handling(LandlockAbi.V4).allow(List.of(path), List.of(port)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void null_is_refused_at_once() {
         List<Runnable> calls = List.of(
                 () -> EVERYTHING.allowRead((String) null),
@@ -260,7 +272,8 @@ class AllowancesTest {
                 () -> EVERYTHING.allowConnectTcp((int[]) null),
                 () -> EVERYTHING.allowConnectUdp((int[]) null),
                 () -> EVERYTHING.allow((Rules) null),
-                () -> EVERYTHING.allow((PathRule) null));
+                () -> EVERYTHING.allow((PathRule) null),
+                () -> EVERYTHING.allow(List.of(), null));
 
         assertThat(calls).allSatisfy(call ->
                 assertThatThrownBy(call::run).isInstanceOf(NullPointerException.class));

@@ -1,0 +1,40 @@
+package io.github.landlauncher.config;
+
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.AccessNet;
+import io.github.landlauncher.Scope;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A source of a configuration and rights that it handles.
+ *
+ * @param source the file, or whatever name the text was given
+ * @param fs rights on files
+ * @param net rights on ports
+ * @param scopes scopes
+ */
+public record HandledBy(String source, Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes) {
+
+    /** Copies the sets. */
+    public HandledBy {
+        Objects.requireNonNull(source, "source");
+        fs = Handling.copy(AccessFs.class, fs);
+        net = Handling.copy(AccessNet.class, net);
+        scopes = Handling.copy(Scope.class, scopes);
+    }
+
+    static HandledBy of(String source, Handling handling) {
+        return new HandledBy(source, handling.fs(), handling.net(), handling.scopes());
+    }
+
+    Handling handling() {
+        return new Handling(fs, net, scopes);
+    }
+
+    /** Such as {@code "build.toml handles read_file, connect_tcp"}. */
+    @Override
+    public String toString() {
+        return source + " handles " + handling();
+    }
+}

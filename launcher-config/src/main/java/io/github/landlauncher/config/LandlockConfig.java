@@ -1,0 +1,287 @@
+package io.github.landlauncher.config;
+
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.AccessNet;
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.PortRule;
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What Landlock Config files say: an immutable value, made of one or more files in TOML or JSON.
+ *
+ * {@snippet class="PolicyFileSnippets" region="load"}
+ *
+ * <p>A configuration handles, which is to say denies, what its {@code ruleset} items name and what
+ * any of its rules allows; what it does not handle is not denied. Variables stay as they are until
+ * {@link #toPolicy()}, so that a file can use those of another one.
+ *
+ * <p>Files <b>compose</b> to what all of them handle, with the rules of all of them: a right that
+ * one file does not handle is not denied by the composition. {@link #lostByComposition()} tells
+ * which those are. The order of files makes no difference.
+ *
+ * <p>Source: the published Landlock Config format.
+ */
+public final class LandlockConfig {
+
+    private final OptionalInt abi;
+    private final Handling handling;
+    private final Variables variables;
+    private final SortedMap<Template, Set<AccessFs>> paths;
+    private final SortedMap<Integer, Set<AccessNet>> ports;
+
+    /** What each source handles; not a part of the value. */
+    private final List<HandledBy> sources;
+
+    LandlockConfig(
+            OptionalInt abi,
+            Handling handling,
+            Variables variables,
+            Map<Template, Set<AccessFs>> paths,
+            Map<Integer, Set<AccessNet>> ports,
+            List<HandledBy> sources) {
+        this.abi = abi;
+        this.handling = handling;
+        this.variables = variables;
+        this.paths = new TreeMap<>();
+        paths.forEach((path, access) -> this.paths.put(path, Handling.copy(AccessFs.class, access)));
+        this.ports = new TreeMap<>();
+        ports.forEach((port, access) -> this.ports.put(port, Handling.copy(AccessNet.class, access)));
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * Reads and composes files, with no option: {@link #parse(Set, Path...)}.
+     *
+     * @throws ConfigException as there
+     * @throws IllegalArgumentException as there
+     */
+    public static LandlockConfig parse(Path... paths) throws ConfigException {
+        return parse(Set.of(), paths);
+    }
+
+    /**
+     * Reads and composes files. They are read at once, relative to the working directory of the JVM;
+     * the paths that are in them are not looked at.
+     *
+     * @param paths TOML files
+     * @throws ConfigException with all that is wrong in any of the files; also if files that handle
+     *     something compose to a configuration that handles nothing, unless {@link
+     *     ParseOption#ALLOW_NOTHING_ENFORCED} is set
+     * @throws IllegalArgumentException if there is no path
+     */
+    public static LandlockConfig parse(Set<ParseOption> options, Path... paths) throws ConfigException {
+        if (paths.length == 0) {
+            throw new IllegalArgumentException("no path of a policy file");
+        }
+        List<ConfigProblem> problems = new ArrayList<>();
+        return parse(options, ConfigSource.read(paths, problems), problems);
+    }
+
+    /**
+     * Reads a text, such as what came from standard input.
+     *
+     * @param name what messages call the text
+     * @param content in UTF-8
+     * @throws ConfigException with all that is wrong in it
+     */
+    public static LandlockConfig parse(
+            Set<ParseOption> options, ConfigFormat format, String name, byte[] content) throws ConfigException {
+        return parse(options, List.of(ConfigSource.fromBytes(name, format, content)), new ArrayList<>());
+    }
+
+    private static LandlockConfig parse(
+            Set<ParseOption> options, List<ConfigText> texts, List<ConfigProblem> problems)
+            throws ConfigException {
+        List<LandlockConfig> configs = new ArrayList<>();
+        for (ConfigText text : texts) {
+            try {
+                ConfigInterpreter.read(text, ConfigSource.nodes(text), options, problems).ifPresent(configs::add);
+            } catch (ConfigException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        Problems.check(problems);
+        LandlockConfig all = configs.stream().reduce(LandlockConfig::composed).orElseThrow();
+        all.checkComposition(options);
+        return all;
+    }
+
+    /**
+     * What both handle, with the rules of both as far as they are about that, the variables of both,
+     * and the lower ABI. In whatever order and however often configurations are composed, the result
+     * is the same.
+     *
+     * @throws ConfigException if one of them handles something and the composition handles nothing
+     */
+    public LandlockConfig compose(LandlockConfig other) throws ConfigException {
+        return compose(Set.of(), other);
+    }
+
+    /**
+     * The same, with options.
+     *
+     * @throws ConfigException if one of them handles something and the composition handles nothing,
+     *     unless {@link ParseOption#ALLOW_NOTHING_ENFORCED} is set
+     */
+    public LandlockConfig compose(Set<ParseOption> options, LandlockConfig other) throws ConfigException {
+        LandlockConfig both = composed(other);
+        both.checkComposition(options);
+        return both;
+    }
+
+    private LandlockConfig composed(LandlockConfig other) {
+        Handling common = handling.and(other.handling);
+        Set<HandledBy> both = new LinkedHashSet<>(sources);
+        both.addAll(other.sources);
+        return new LandlockConfig(
+                lower(abi, other.abi),
+                common,
+                variables.and(other.variables),
+                Grants.union(paths, other.paths, common.fs()),
+                Grants.union(ports, other.ports, common.net()),
+                List.copyOf(both));
+    }
+
+    private static OptionalInt lower(OptionalInt a, OptionalInt b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        return OptionalInt.of(Math.min(a.getAsInt(), b.getAsInt()));
+    }
+
+    private void checkComposition(Set<ParseOption> options) throws ConfigException {
+        if (handling.isEmpty()
+                && sources.stream().anyMatch(source -> !source.handling().isEmpty())
+                && !options.contains(ParseOption.ALLOW_NOTHING_ENFORCED)) {
+            throw handlesNothing();
+        }
+    }
+
+    private ConfigException handlesNothing() {
+        String names = sources.stream().map(HandledBy::source).collect(Collectors.joining(" + "));
+        String what = sources.size() == 1
+                ? "; a ruleset or a rule names what to handle"
+                : "; files compose to what all of them handle: "
+                        + sources.stream().map(HandledBy::toString).collect(Collectors.joining("; "));
+        return new ConfigException(
+                ConfigProblem.of(names, "handles nothing, so that nothing would be enforced" + what));
+    }
+
+    /**
+     * The policy: best effort from ABI 1 on, as the format has it, with a rule for each path and each
+     * port. Call {@link SandboxPolicy#bestEffort(LandlockAbi)} or {@link SandboxPolicy#strict()} on it
+     * to ask for more. Paths are opened at each start, relative to the working directory of the JVM;
+     * the rule of one that is missing then (ENOENT) is void.
+     *
+     * @throws ConfigException if this handles nothing; if a rule refers to a variable that no file
+     *     has; if a path is empty, cannot be one in the locale of the JVM or has more than 4095
+     *     bytes; or if there are more than 65,536 paths or 16 MiB of them
+     */
+    public SandboxPolicy toPolicy() throws ConfigException {
+        if (handling.isEmpty()) {
+            throw handlesNothing();
+        }
+        List<PortRule> portRules = new ArrayList<>();
+        ports.forEach((port, access) -> portRules.add(new PortRule(port, access)));
+        return SandboxPolicy.handling(handling.fs(), handling.net(), handling.scopes())
+                .bestEffort(LandlockAbi.V1)
+                .allow(PathExpansion.rules(variables, paths), portRules);
+    }
+
+    /** The ABI that groups of rights were taken from, 1 to 8, or empty if no file names one. */
+    public OptionalInt abi() {
+        return abi;
+    }
+
+    /** The rights on files that are handled. */
+    public Set<AccessFs> handledFs() {
+        return handling.fs();
+    }
+
+    /** The rights on ports that are handled. */
+    public Set<AccessNet> handledNet() {
+        return handling.net();
+    }
+
+    /** The scopes that are turned on. */
+    public Set<Scope> scopes() {
+        return handling.scopes();
+    }
+
+    /** The texts of each variable, which may be none. */
+    public SortedMap<String, SortedSet<String>> variables() {
+        return variables.asMap();
+    }
+
+    /** What is allowed on each parent, in the words of the files: with references to variables. */
+    public SortedMap<String, Set<AccessFs>> pathRules() {
+        SortedMap<String, Set<AccessFs>> texts = new TreeMap<>();
+        paths.forEach((path, access) -> texts.put(path.toString(), access));
+        return Collections.unmodifiableSortedMap(texts);
+    }
+
+    /** What is allowed on each port. */
+    public SortedMap<Integer, Set<AccessNet>> portRules() {
+        return Collections.unmodifiableSortedMap(ports);
+    }
+
+    /** What each file handles, in the order of files; no part of the value. */
+    public List<HandledBy> sources() {
+        return sources;
+    }
+
+    /**
+     * What files handle and this does not, since another file does not handle it: rights that are
+     * not denied. Only files that lose something are listed; no part of the value.
+     */
+    public List<HandledBy> lostByComposition() {
+        return sources.stream()
+                .map(source -> HandledBy.of(source.source(), source.handling().minus(handling)))
+                .filter(lost -> !lost.handling().isEmpty())
+                .toList();
+    }
+
+    /** Whether the other one says the same; where it says so makes no difference. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LandlockConfig that
+                && abi.equals(that.abi)
+                && handling.equals(that.handling)
+                && variables.equals(that.variables)
+                && paths.equals(that.paths)
+                && ports.equals(that.ports);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(abi, handling, variables, paths, ports);
+    }
+
+    /** What it says, in the words of files. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        abi.ifPresent(number -> lines.add("abi " + number));
+        variables.asMap().forEach((name, texts) -> lines.add("variable " + name + " " + texts));
+        lines.add("handled_access_fs " + RightNames.names(handling.fs()));
+        lines.add("handled_access_net " + RightNames.names(handling.net()));
+        lines.add("scoped " + RightNames.names(handling.scopes()));
+        paths.forEach((path, access) -> lines.add("path_beneath " + path + " " + RightNames.names(access)));
+        ports.forEach((port, access) -> lines.add("net_port " + port + " " + RightNames.names(access)));
+        return String.join("\n", lines);
+    }
+}
