@@ -30,6 +30,19 @@ final class Snippets {
         return policy;
     }
 
+    static SandboxPolicy presets(Path javaHome, Path mavenHome, Path repository, Path project)
+            throws IOException {
+        // @start region="presets"
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7)
+                .bestEffort(LandlockAbi.V4) // the first that denies TCP
+                .allow(Presets.baseSystem())
+                .allow(Presets.java(javaHome.toRealPath()))
+                .allow(Presets.maven(mavenHome.toRealPath(), repository.toRealPath()))
+                .allowReadWrite(project.toRealPath());
+        // @end
+        return policy;
+    }
+
     static void ruleset(SandboxPolicy policy, List<Path> repositories)
             throws IOException, InterruptedException {
         // @start region="ruleset"

@@ -1,5 +1,6 @@
 package io.github.landlauncher;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -42,11 +43,22 @@ record Handled(Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes) {
         require(rule, rule.access(), net);
     }
 
-    private static void require(Object rule, Set<?> access, Set<?> handled) {
+    private static <E extends LandlockFeature> void require(
+            Object rule, Set<E> access, Set<E> handled) {
         if (!handled.containsAll(access)) {
-            throw new IllegalArgumentException(
-                    rule + ": the policy handles only " + handled
-                            + ", and a rule can allow only what is handled");
+            throw new IllegalArgumentException(rule + ": the policy handles only " + handled
+                    + ", and a rule can allow only what is handled. " + advice(access, handled));
         }
+    }
+
+    private static <E extends LandlockFeature> String advice(Set<E> access, Set<E> handled) {
+        LandlockFeature newest = access.stream()
+                .filter(right -> !handled.contains(right))
+                .max(Comparator.comparing(LandlockFeature::since))
+                .orElseThrow();
+        LandlockAbi abi = newest.since();
+        return newest.name() + " is handled by SandboxPolicy.handling(LandlockAbi." + abi + ")"
+                + (abi == LandlockAbi.V1 ? "" : ", with bestEffort(floor) for kernels older than Linux "
+                        + abi.linux());
     }
 }

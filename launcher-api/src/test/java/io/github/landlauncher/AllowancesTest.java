@@ -109,7 +109,8 @@ class AllowancesTest {
         assertThatThrownBy(() -> writing.allow(Set.of(WRITE_FILE, EXECUTE), P))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("path_beneath p [EXECUTE, WRITE_FILE] exactly: the policy handles only"
-                        + " [WRITE_FILE], and a rule can allow only what is handled");
+                        + " [WRITE_FILE], and a rule can allow only what is handled. EXECUTE is handled by"
+                        + " SandboxPolicy.handling(LandlockAbi.V1)");
         assertThatThrownBy(() -> writing.allowIfExists(Set.of(EXECUTE), P))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> writing.allow(Rules.none().allow(Set.of(EXECUTE), P)))
@@ -238,7 +239,9 @@ class AllowancesTest {
         assertThatThrownBy(() -> tcp.allowConnectUdp(53))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("net_port 53 [CONNECT_SEND_UDP]: the policy handles only"
-                        + " [BIND_TCP, CONNECT_TCP], and a rule can allow only what is handled");
+                        + " [BIND_TCP, CONNECT_TCP], and a rule can allow only what is handled."
+                        + " CONNECT_SEND_UDP is handled by SandboxPolicy.handling(LandlockAbi.V10), with"
+                        + " bestEffort(floor) for kernels older than Linux 7.2");
         assertThatThrownBy(() -> SandboxPolicy.handling(LandlockAbi.V3).allowBindTcp(80))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tcp.allow(Rules.none().allowBindUdp(53)))
