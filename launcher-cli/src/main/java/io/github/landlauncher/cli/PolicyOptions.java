@@ -45,9 +45,10 @@ final class PolicyOptions {
                     + " libraries, locales, time zones, /dev/null, /dev/zero, /dev/urandom.")
     private boolean noBase;
 
-    @Option(names = "--abi", paramLabel = "ABI", converter = AbiConverter.class, defaultValue = "7",
+    @Option(names = "--handling", paramLabel = "ABI", converter = AbiConverter.class,
+            defaultValue = "7",
             description = "Deny all that this Landlock ABI can deny (default: ${DEFAULT-VALUE}).")
-    private LandlockAbi abi;
+    private LandlockAbi handled;
 
     @ArgGroup
     private Downgrade downgrade = new Downgrade();
@@ -74,7 +75,7 @@ final class PolicyOptions {
      *     restrict ports although one is allowed
      */
     SandboxPolicy policy() {
-        SandboxPolicy handling = SandboxPolicy.handling(abi);
+        SandboxPolicy handling = SandboxPolicy.handling(handled);
         SandboxPolicy policy =
                 downgrade.strict ? handling : handling.bestEffort(downgrade.bestEffort);
         if (!noBase) {

@@ -60,9 +60,16 @@ class PolicyOptionsTest {
     }
 
     @Test
-    void the_abi_can_be_chosen() {
-        assertThat(policy("--abi", "11").handledFs()).isEqualTo(LandlockAbi.V11.accessFs());
-        assertThat(policy("--abi", "1").handledNet()).isEmpty();
+    void what_is_denied_is_all_that_the_abi_of_choice_can_deny() {
+        assertThat(policy("--handling", "11").handledFs()).isEqualTo(LandlockAbi.V11.accessFs());
+        assertThat(policy("--handling", "1").handledNet()).isEmpty();
+    }
+
+    @Test
+    void abi_alone_is_no_option_as_it_would_leave_open_whose() {
+        assertThatThrownBy(() -> policy("--abi", "7"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--abi");
     }
 
     @Test
@@ -118,8 +125,8 @@ class PolicyOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "--connect=65536", "--bind=-1", "--connect=http", "--ro=", "--abi=0", "--abi=12", "--abi=x",
-        "--best-effort=0", "--strict --best-effort=2", "--abi=3 --connect=80", "--rx",
+        "--connect=65536", "--bind=-1", "--connect=http", "--ro=", "--handling=0", "--handling=12", "--handling=x",
+        "--best-effort=0", "--strict --best-effort=2", "--handling=3 --connect=80", "--rx",
         "--limit=NOFILE", "--limit=NOFILE=", "--limit=NOFILE=2:1", "--limit=NOFILE=-1", "--limit=CPU=1:x",
         "--memory-max=0", "--memory-max=1G", "--pids-max=0", "--run-as=1", "--run-as=1:4294967295",
         "--run-as=root:root"

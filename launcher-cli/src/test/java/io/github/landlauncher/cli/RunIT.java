@@ -184,7 +184,7 @@ class RunIT {
     void a_limit_that_nobody_enforces_is_said_or_refused() throws Exception {
         // More than there can be: either there is a control group to write it to, or a line about that.
         Ended bestEffort = sh("exit 0", "--pids-max", "4194304");
-        Ended strict = sh("exit 0", "--abi", "1", "--strict", "--pids-max", "4194304");
+        Ended strict = sh("exit 0", "--handling", "1", "--strict", "--pids-max", "4194304");
 
         assertThat(bestEffort.exitValue()).isZero();
         if (strict.exitValue() == 0) {
