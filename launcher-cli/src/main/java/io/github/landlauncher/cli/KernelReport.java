@@ -13,7 +13,9 @@ import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.Scope;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,8 +29,10 @@ final class KernelReport {
     private KernelReport() {}
 
     /** The report; on a kernel without Landlock it says what to do. */
-    static String of(LandlockSupport support) {
+    static String of(Host host) {
+        LandlockSupport support = host.support();
         StringBuilder text = new StringBuilder();
+        text.append("Kernel: Linux ").append(host.release()).append('\n');
         if (support.state() == State.AVAILABLE) {
             text.append("Landlock: available, ").append(abi(support)).append('\n');
             text.append("Errata fixed: ").append(errata(support)).append('\n');
@@ -37,7 +41,8 @@ final class KernelReport {
         }
         text.append("MPTCP: ").append(mptcp(support)).append('\n');
         text.append("Seccomp: ").append(seccomp(support)).append('\n');
-        text.append("Capabilities: ").append(capabilities(support)).append("\n\n");
+        text.append("Capabilities: ").append(capabilities(support)).append('\n');
+        text.append("Control groups: ").append(groupLimits(host.groupLimits())).append("\n\n");
         return text.append(table(support)).toString();
     }
 
@@ -82,6 +87,13 @@ final class KernelReport {
                 + " has some, which --containment takes from programs";
     }
 
+    private static String groupLimits(GroupLimits limits) {
+        String available = limits.available().isEmpty()
+                ? ""
+                : "programs can be given " + String.join(", ", limits.available());
+        return available + (available.isEmpty() || limits.complete() ? "" : "; but not ") + limits.gaps();
+    }
+
     /** Why nothing can start on this kernel, and what to do; the same for every policy. */
     private static String advice(LandlockSupport support) {
         SandboxPolicy any = SandboxPolicy.handling(LandlockAbi.V1);
@@ -100,22 +112,28 @@ final class KernelReport {
     }
 
     private static String adds(LandlockAbi abi) {
-        String added = Stream.of(
-                        named("files: ", abi, AccessFs.values()),
-                        named("ports: ", abi, AccessNet.values()),
-                        named("scopes: ", abi, Scope.values()),
-                        named("log flags: ", abi, LogFlag.values()))
-                .flatMap(List::stream)
+        String added = added(abi).entrySet().stream()
+                .map(kind -> kind.getKey() + ": " + names(kind.getValue()))
                 .collect(Collectors.joining("; "));
         return added.isEmpty() ? "nothing that a launcher uses" : added;
     }
 
-    /** The kind and the names of the features that came with an ABI, or nothing. */
-    private static List<String> named(String kind, LandlockAbi abi, LandlockFeature... features) {
-        List<String> names = Arrays.stream(features)
-                .filter(feature -> feature.since() == abi)
-                .map(LandlockFeature::name)
-                .toList();
-        return names.isEmpty() ? List.of() : List.of(kind + String.join(", ", names));
+    private static String names(List<LandlockFeature> features) {
+        return features.stream().map(LandlockFeature::name).collect(Collectors.joining(", "));
+    }
+
+    /** The features that came with an ABI, by their kind. */
+    static Map<String, List<LandlockFeature>> added(LandlockAbi abi) {
+        Map<String, List<LandlockFeature>> added = new LinkedHashMap<>();
+        added.put("files", since(abi, AccessFs.values()));
+        added.put("ports", since(abi, AccessNet.values()));
+        added.put("scopes", since(abi, Scope.values()));
+        added.put("log flags", since(abi, LogFlag.values()));
+        added.values().removeIf(List::isEmpty);
+        return added;
+    }
+
+    private static List<LandlockFeature> since(LandlockAbi abi, LandlockFeature... features) {
+        return Arrays.stream(features).filter(feature -> feature.since() == abi).toList();
     }
 }

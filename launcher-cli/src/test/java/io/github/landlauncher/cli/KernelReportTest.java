@@ -6,6 +6,7 @@ import io.github.landlauncher.Erratum;
 import io.github.landlauncher.Facility;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.LandlockSupport.State;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -18,12 +19,14 @@ class KernelReportTest {
     void a_kernel_is_told_by_its_abi_and_the_table_says_what_is_here() {
         LandlockSupport support = new LandlockSupport(State.AVAILABLE, 4, Set.of(), Set.of());
 
-        assertThat(KernelReport.of(support)).isEqualTo("""
+        assertThat(report(support)).isEqualTo("""
+                Kernel: Linux 6.7.1-generic
                 Landlock: available, ABI 4 (that of Linux 6.7)
                 Errata fixed: this kernel reports none
                 MPTCP: programs cannot make MPTCP sockets
                 Seccomp: this kernel has no filters, which --containment and --no-network need
                 Capabilities: this user has none
+                Control groups: programs can be given cpu.max, memory.max, pids.max
 
                 ABI  Linux  here  adds
                 1    5.13   yes   files: EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR,
@@ -48,7 +51,7 @@ class KernelReportTest {
         Set<Erratum> fixed =
                 Set.of(Erratum.SCOPED_SIGNAL_HANDLING, Erratum.TCP_SOCKET_IDENTIFICATION);
 
-        assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 7, fixed, Set.of(Facility.MPTCP))))
+        assertThat(report(new LandlockSupport(State.AVAILABLE, 7, fixed, Set.of(Facility.MPTCP))))
                 .contains("Errata fixed: 1 TCP_SOCKET_IDENTIFICATION, 2 SCOPED_SIGNAL_HANDLING\n")
                 .contains("MPTCP: programs can make MPTCP sockets, which rules on TCP ports do not"
                         + " cover\n");
@@ -56,7 +59,7 @@ class KernelReportTest {
 
     @Test
     void before_the_erratum_was_fixed_rules_on_tcp_ports_cover_mptcp() {
-        assertThat(KernelReport.of(new LandlockSupport(State.AVAILABLE, 5, Set.of(), Set.of(Facility.MPTCP))))
+        assertThat(report(new LandlockSupport(State.AVAILABLE, 5, Set.of(), Set.of(Facility.MPTCP))))
                 .contains("MPTCP: programs can make MPTCP sockets\n");
     }
 
@@ -70,22 +73,37 @@ class KernelReportTest {
     }
 
     private static String withFacilities(Facility... facilities) {
-        return KernelReport.of(
+        return report(
                 new LandlockSupport(State.AVAILABLE, 7, Set.of(), Set.of(facilities)));
     }
 
     @Test
     void an_abi_newer_than_all_known_ones_is_said_to_be_so() {
-        assertThat(KernelReport.of(LandlockSupport.ofAbi(12)))
-                .startsWith("Landlock: available, ABI 12, newer than Linux 7.3 with ABI 11");
+        assertThat(report(LandlockSupport.ofAbi(12)))
+                .contains("\nLandlock: available, ABI 12, newer than Linux 7.3 with ABI 11");
     }
 
     @Test
     void a_kernel_without_landlock_gets_the_advice_for_its_reason() {
-        assertThat(KernelReport.of(without(State.NOT_IMPLEMENTED)))
+        assertThat(report(without(State.NOT_IMPLEMENTED)))
                 .contains("not available", "ENOSYS");
-        assertThat(KernelReport.of(without(State.NOT_ENABLED))).contains("not available", "lsm=");
-        assertThat(KernelReport.of(without(State.BLOCKED))).contains("not available", "seccomp");
+        assertThat(report(without(State.NOT_ENABLED))).contains("not available", "lsm=");
+        assertThat(report(without(State.BLOCKED))).contains("not available", "seccomp");
+    }
+
+    @Test
+    void a_limit_that_cannot_be_had_is_said_with_the_reason() {
+        GroupLimits limits =
+                new GroupLimits(Map.of("cpu.max", "", "memory.max", "why", "pids.max", "why"));
+
+        assertThat(KernelReport.of(new Host("6", LandlockSupport.ofAbi(7), limits)))
+                .contains("\nControl groups: programs can be given cpu.max; but not memory.max, pids.max: why\n");
+        assertThat(KernelReport.of(new Host("6", LandlockSupport.ofAbi(7), GroupLimits.all("none here"))))
+                .contains("\nControl groups: cpu.max, memory.max, pids.max: none here\n");
+    }
+
+    private static String report(LandlockSupport support) {
+        return KernelReport.of(new Host("6.7.1-generic", support, GroupLimits.all("")));
     }
 
     private static LandlockSupport without(State state) {
