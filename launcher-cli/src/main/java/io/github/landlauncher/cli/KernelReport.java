@@ -46,7 +46,8 @@ final class KernelReport {
         return text.append(table(support)).toString();
     }
 
-    private static String abi(LandlockSupport support) {
+    /** Its number and the Linux release that it came with. */
+    static String abi(LandlockSupport support) {
         LandlockAbi[] known = LandlockAbi.values();
         LandlockAbi newest = known[known.length - 1];
         return support.abi() > newest.number()

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "landlauncher",
         description = "Starts programs that the kernel's Landlock holds to a policy.",
-        subcommands = {RunCommand.class, CheckCommand.class, Demo.class},
+        subcommands = {RunCommand.class, ShowCommand.class, CheckCommand.class, Demo.class},
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -46,7 +46,7 @@ public final class Landlauncher implements Runnable {
     /** Refuses to do nothing. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: run, check or demo");
+        throw new ParameterException(spec.commandLine(), "Missing command: run, show, check or demo");
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -56,10 +55,7 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PolicyOptions options;
-
-    @Mixin
-    private ContainmentOptions containment;
+    private PolicyOptions policy;
 
     @Option(names = "--cwd", paramLabel = "DIR", description = "Run the program in this directory.")
     private File directory;
@@ -94,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** The policy that the options ask for. */
     SandboxPolicy policy() {
-        return orMisuse(() -> containment.addedTo(options.policy()));
+        return policy.policy();
     }
 
     /** What is to be started, as the options ask for. */
@@ -103,15 +99,9 @@ final class RunCommand implements Callable<Integer> {
                 .policy(policy())
                 .directory(directory)
                 .inheritIO();
-        return orMisuse(() -> {
+        try {
             settings.applyTo(builder);
             return builder;
-        });
-    }
-
-    private <T> T orMisuse(Supplier<T> options) {
-        try {
-            return options.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), CommandLineAdvice.of(e.getMessage()), e);

@@ -1,0 +1,68 @@
+package io.github.landlauncher.cli;
+
+import io.github.landlauncher.LandlockSupport;
+import io.github.landlauncher.SandboxPolicy;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows a policy and what becomes of it on a kernel. */
+@Command(
+        name = "show",
+        description = "Shows the policy that the options make, in the kernel's words, and what becomes of"
+                + " it on this kernel or on another. Nothing is started, and no path is opened.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Landlauncher.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:A program would start there.",
+            "1:None would; the output says why.",
+            "125:The policy could not be made.",
+            "2:Wrong options."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  landlauncher show --rx /usr/bin --rw . --connect 443",
+            "  landlauncher show --rw . --abi 1"
+        })
+final class ShowCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PolicyOptions policy;
+
+    @Option(names = "--abi", paramLabel = "ABI",
+            description = "What becomes of it on a kernel with this ABI, with seccomp filters, for an"
+                    + " ordinary user; 0 is a kernel without Landlock. Without this option: on this"
+                    + " kernel, for this user.")
+    private Integer abi;
+
+    @Override
+    public Integer call() {
+        LandlockSupport support = support();
+        SandboxPolicy shown = policy.policy();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(PolicyText.of(shown, support, abi == null));
+        out.flush();
+        return shown.enforcementOn(support).refusal().isPresent() ? 1 : 0;
+    }
+
+    private LandlockSupport support() {
+        if (abi == null) {
+            return LandlockSupport.current();
+        }
+        if (abi < 0) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '--abi': " + abi
+                    + " is not an ABI: they are 1 and more, or 0 for a kernel without Landlock");
+        }
+        return LandlockSupport.ofAbi(abi);
+    }
+}
