@@ -193,6 +193,15 @@ public abstract sealed class Allowances<T extends Allowances<T>> permits Contain
         return with(List.copyOf(paths), List.copyOf(ports));
     }
 
+    /**
+     * Allows what a single rule on a port allows.
+     *
+     * @throws IllegalArgumentException if the policy does not handle one of its rights
+     */
+    public final T allow(PortRule rule) {
+        return with(List.of(), List.of(rule));
+    }
+
     private T paths(Set<AccessFs> group, boolean ifExists, Path... paths) {
         return with(rules(Optional.empty(), group, false, ifExists, paths), List.of());
     }

@@ -225,6 +225,17 @@ class AllowancesTest {
     }
 
     @Test
+    void a_rule_on_a_port_can_have_any_rights_that_are_handled() {
+        PortRule rule = new PortRule(443, Set.of(AccessNet.BIND_TCP, AccessNet.CONNECT_TCP));
+
+        assertThat(EVERYTHING.allow(rule).rules().portRules()).containsExactly(rule);
+        assertThatThrownBy(() -> SandboxPolicy.handling(
+                Set.of(), Set.of(AccessNet.BIND_TCP), Set.of()).allow(rule))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the policy handles only [BIND_TCP]");
+    }
+
+    @Test
     void no_paths_and_no_ports_allow_nothing() {
         assertThat(EVERYTHING.allowRead(new String[0])).isEqualTo(EVERYTHING);
         assertThat(EVERYTHING.allow(Set.of(EXECUTE))).isEqualTo(EVERYTHING);
@@ -276,7 +287,8 @@ class AllowancesTest {
                 () -> EVERYTHING.allowConnectUdp((int[]) null),
                 () -> EVERYTHING.allow((Rules) null),
                 () -> EVERYTHING.allow((PathRule) null),
-                () -> EVERYTHING.allow(List.of(), null));
+                () -> EVERYTHING.allow(List.of(), null),
+                () -> EVERYTHING.allow((PortRule) null));
 
         assertThat(calls).allSatisfy(call ->
                 assertThatThrownBy(call::run).isInstanceOf(NullPointerException.class));

@@ -72,7 +72,8 @@ class SandboxPolicyTest {
                 change("allowConnectUdp", p -> p.allowConnectUdp(53)),
                 change("allowBindUdp", p -> p.allowBindUdp(53)),
                 change("allow", p -> p.allow(Rules.none().allowRead("p"))),
-                change("allow", p -> p.allow(Rules.none().allowRead("p").pathRules().get(0))));
+                change("allow", p -> p.allow(Rules.none().allowRead("p").pathRules().get(0))),
+                change("allow", p -> p.allow(new PortRule(1, Set.of(AccessNet.BIND_TCP)))));
     }
 
     private static Arguments change(String method, UnaryOperator<SandboxPolicy> change) {
