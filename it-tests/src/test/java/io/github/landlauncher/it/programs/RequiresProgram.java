@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(ProgramCondition.class)
-@interface RequiresProgram {
+public @interface RequiresProgram {
 
     /** Names without a directory, such as {@code rsync}. */
     String[] value();

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Programs that the distribution installed; not what else is in somebody's PATH. */
-final class SystemProgram {
+public final class SystemProgram {
 
-    static final String[] DIRECTORIES = {"/usr/bin", "/usr/local/bin"};
+    static final String[] DIRECTORIES = {"/usr/bin", "/usr/sbin", "/usr/local/bin"};
 
     /** The PATH of all tests. */
-    static final String PATH = String.join(":", DIRECTORIES);
+    public static final String PATH = String.join(":", DIRECTORIES);
 
     private SystemProgram() {}
 
@@ -20,7 +20,7 @@ final class SystemProgram {
     }
 
     /** The absolute path of a program that {@link RequiresProgram} names. */
-    static String path(String name) {
+    public static String path(String name) {
         return find(name).orElseThrow().toString();
     }
 
