@@ -26,9 +26,26 @@ public record ConfigProblem(String source, int line, int column, String message)
         return new ConfigProblem(source, 0, 0, message);
     }
 
-    /** As compilers say it: {@code "policy.toml:3:18: ..."}. */
+    /**
+     * As compilers say it, on one line: {@code "policy.toml:3:18: ..."}. Characters that are not seen, or that
+     * would move a terminal's cursor, are escaped: names and texts come from anywhere.
+     */
     @Override
     public String toString() {
-        return line == 0 ? source + ": " + message : source + ":" + line + ":" + column + ": " + message;
+        String place = line == 0 ? "" : line + ":" + column + ":";
+        return visible(source) + ":" + place + " " + visible(message);
+    }
+
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
+                        Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    visible.append(String.format("\\u%04x", c));
+                default -> visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
     }
 }

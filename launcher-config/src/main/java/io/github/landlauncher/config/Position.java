@@ -6,4 +6,10 @@ package io.github.landlauncher.config;
  * @param line 1 or more
  * @param column 1 or more, in UTF-16 units
  */
-record Position(int line, int column) {}
+record Position(int line, int column) {
+
+    /** As in front of messages: {@code 3:18}. */
+    String text() {
+        return line + ":" + column;
+    }
+}
