@@ -24,12 +24,24 @@ public final class Landlauncher implements Runnable {
     /** As env(1) and timeout(1) exit when they fail themselves; 126 and 127 are the shell's. */
     static final int FAILURE = 125;
 
+    private static final boolean STACK_TRACE = Boolean.getBoolean("landlauncher.stackTrace");
+
     @Spec
     private CommandSpec spec;
 
     /** Runs the command and exits with its status. */
     public static void main(String... args) {
-        System.exit(commandLine().execute(args));
+        System.exit(executed(args));
+    }
+
+    private static int executed(String... args) {
+        try {
+            return commandLine().execute(args);
+        } catch (LinkageError | VirtualMachineError e) {
+            // Left to the JVM it would be status 1, as if the program had failed.
+            System.err.println("landlauncher: this JVM failed: " + e);
+            return FAILURE;
+        }
     }
 
     /** The command, to be executed with arguments. */
@@ -60,15 +72,33 @@ public final class Landlauncher implements Runnable {
     private static int failed(
             Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
         PrintWriter err = commandLine.getErr();
-        if (failure instanceof IOException || failure instanceof IllegalStateException) {
-            err.println("landlauncher: " + CommandLineAdvice.of(failure.getMessage()));
-        } else if (failure instanceof InterruptedException) {
-            err.println("landlauncher: interrupted");
-        } else {
-            err.println("landlauncher: this is a bug of landlauncher:");
+        err.println("landlauncher: " + message(failure));
+        if (STACK_TRACE) {
             failure.printStackTrace(err);
         }
         return FAILURE;
+    }
+
+    /** What to say of a failure. */
+    static String message(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            return "interrupted";
+        }
+        return isExpected(failure)
+                ? CommandLineAdvice.of(failure.getMessage())
+                : "this is a bug of landlauncher: " + failure + "; -Dlandlauncher.stackTrace=true says where";
+    }
+
+    /** The exit status of a failure. */
+    static int status(Exception failure) {
+        return failure instanceof ParameterException ? CommandLine.ExitCode.USAGE : FAILURE;
+    }
+
+    private static boolean isExpected(Exception failure) {
+        return failure instanceof IOException
+                || failure instanceof ParameterException
+                || failure instanceof IllegalStateException
+                || failure instanceof UnsupportedOperationException;
     }
 
     /** The version in the jar's manifest. */

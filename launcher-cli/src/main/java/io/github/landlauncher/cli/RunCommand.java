@@ -9,6 +9,8 @@ import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0-255:That of the program; 128 and the signal's number if a signal ended it.",
             "124:The time that --timeout gives was over, whatever the program then exited with.",
-            "125:The program was not started: not found, not allowed, or no sandbox to be had.",
-            "2:Wrong options."
+            "125:The program was not started: not found, not allowed, or no sandbox to be had. Standard error"
+                    + " says why, in a line that begins with 'landlauncher: '.",
+            "2:Wrong options; standard error says which."
         },
         footerHeading = "%nExample:%n",
         footer = "  landlauncher run --rx /usr/bin --rw . -- sort -o sorted.txt words.txt")
@@ -63,23 +66,52 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings;
 
+    @Option(names = "--status-file", paramLabel = "FILE",
+            description = "Write to FILE, which may be /dev/fd/3, whether the program was started and how"
+                    + " it ended, as a line of JSON; no program can then be taken for a failed start.")
+    private Path statusFile;
+
     @Parameters(arity = "1..*", paramLabel = "COMMAND",
             description = "The program and its arguments, best after --.")
     private List<String> command;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SandboxedProcessBuilder builder = builder();
+        try (StatusFile status = StatusFile.open(statusFile)) {
+            Terminal terminal = Terminal.remember();
+            SignalForwarding signals = SignalForwarding.begin();
+            String modes;
+            SandboxedProcess process;
+            try {
+                SandboxedProcessBuilder builder = builder();
+                modes = terminal.modes();
+                process = start(builder);
+            } catch (IOException | RuntimeException e) {
+                status.notStarted(Landlauncher.status(e), Landlauncher.message(e));
+                throw e;
+            }
+            signals.to(process);
+            int exitValue = waitFor(process);
+            Terminal.restore(modes);
+            status.ended(exitValue, process.timedOut());
+            return exitValue;
+        }
+    }
+
+    private SandboxedProcess start(SandboxedProcessBuilder builder) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         LandlockSupport support = LandlockSupport.current();
         List<String> before = dropped(builder.policy().enforcementOn(support), support);
-        before.forEach(spec.commandLine().getErr()::println);
-        SignalForwarding signals = SignalForwarding.begin();
+        before.forEach(err::println);
         SandboxedProcess process = builder.start();
-        signals.to(process);
         // Whether there is a control group is known only now.
         dropped(process.enforcement(), support).stream()
                 .filter(line -> !before.contains(line))
-                .forEach(spec.commandLine().getErr()::println);
+                .forEach(err::println);
+        return process;
+    }
+
+    private int waitFor(SandboxedProcess process) throws InterruptedException {
         int exitValue = process.waitFor();
         boolean timedOut = process.timedOut();
         if (timedOut || settings.killSurvivors()) {

@@ -1,9 +1,8 @@
 package io.github.landlauncher.cli;
 
+import io.github.landlauncher.cli.Terminal.ForegroundGroup;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -40,7 +39,7 @@ final class SignalForwarding {
 
     private void received(String name) {
         boolean running = program.isDone();
-        if (running && name.equals("INT") && foreground()) {
+        if (running && name.equals("INT") && ForegroundGroup.ofThisProcess().isOwn()) {
             return;
         }
         send(name, program.join());
@@ -62,26 +61,5 @@ final class SignalForwarding {
             System.err.println(
                     "landlauncher: SIG" + name + " was not passed on: " + e.getMessage());
         }
-    }
-
-    private static boolean foreground() {
-        try {
-            return isForeground(Files.readString(Path.of("/proc/self/stat")));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /**
-     * Whether a process belongs to the foreground group of its terminal.
-     *
-     * @param stat the process's /proc/PID/stat, see proc_pid_stat(5)
-     */
-    static boolean isForeground(String stat) {
-        // Field 2, the name, may contain spaces and parentheses; what follows starts at field 3.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        String group = fields[2];
-        String foregroundGroup = fields[5];
-        return group.equals(foregroundGroup);
     }
 }
