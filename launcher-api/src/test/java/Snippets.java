@@ -6,6 +6,7 @@ import io.github.landlauncher.Presets;
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.git.GitSandbox;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,5 +101,14 @@ final class Snippets {
         System.out.println(enforcement); // partially enforced, then a line for each right
         enforcement.lines(Enforcement.Status.DROPPED).forEach(System.out::println);
         // @end
+    }
+
+    static String git(Path upload) throws IOException, InterruptedException {
+        // @start region="git"
+        GitSandbox sandbox = GitSandbox.readOnly(upload).ceiling(upload.getParent());
+        System.out.println(sandbox.inspect()); // what it says that was not simply followed
+        Process log = sandbox.builder("log", "--oneline").start();
+        // @end
+        return new String(log.getInputStream().readAllBytes()) + log.waitFor();
     }
 }

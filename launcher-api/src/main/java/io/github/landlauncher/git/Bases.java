@@ -1,0 +1,77 @@
+package io.github.landlauncher.git;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The directories in which a repository may name others. What it names is resolved as the kernel
+ * would, symbolic links and all, and then compared: no text is trusted.
+ */
+final class Bases {
+
+    /** PATH_MAX: no path that is longer can be opened. */
+    private static final int LONGEST = 4096;
+
+    private final List<Path> bases;
+    private final Findings findings;
+
+    /** @param bases absolute, without symbolic links */
+    Bases(List<Path> bases, Findings findings) {
+        this.bases = List.copyOf(bases);
+        this.findings = findings;
+    }
+
+    /** The base that a path without symbolic links is in. */
+    Optional<Path> baseOf(Path real) {
+        return bases.stream().filter(real::startsWith).findFirst();
+    }
+
+    /**
+     * What a file means by a path, if it exists in a base; otherwise this is a finding.
+     *
+     * @param file the file that says so
+     * @param says the line
+     * @param named the path in it
+     * @param from where a relative path begins
+     * @return the path without symbolic links
+     */
+    Optional<Path> resolve(Path file, String says, String named, Path from) {
+        if (named.isEmpty() || named.length() > LONGEST) {
+            findings.notGranted(file, says, named.isEmpty() ? "no path" : "longer than any path");
+            return Optional.empty();
+        }
+        try {
+            return inside(file, says, from.resolve(named));
+        } catch (InvalidPathException e) {
+            findings.notGranted(file, says, "not a path");
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #resolve} for a path that is there, such as a symbolic link. */
+    Optional<Path> inside(Path file, String says, Path path) {
+        try {
+            Path real = path.toRealPath();
+            if (baseOf(real).isPresent()) {
+                return Optional.of(real);
+            }
+            findings.notGranted(file, says, "leads to " + GitFinding.printable(real.toString())
+                    + ", outside of what is allowed");
+        } catch (NoSuchFileException e) {
+            findings.notGranted(file, says, "leads to nothing");
+        } catch (FileSystemLoopException e) {
+            findings.notGranted(file, says, "leads in a circle");
+        } catch (FileSystemException e) {
+            findings.notGranted(file, says, "cannot be followed: " + e.getReason());
+        } catch (IOException e) {
+            findings.notGranted(file, says, "cannot be followed: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.landlauncher.git;
+
+import io.github.landlauncher.git.SmallFile.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds a repository as git does, from a directory upwards, but takes nothing for granted that is
+ * written there. Where git would look on above something that is no repository, this stops.
+ */
+final class Discovery {
+
+    private static final String GITDIR = "gitdir: ";
+
+    private static final String UNSEEN =
+            "git would use a repository that was not examined; allowBase(...) if it may";
+
+    private final List<Path> allowed;
+    private final Findings findings;
+
+    /** @param allowed bases besides the top level, absolute and without symbolic links */
+    Discovery(List<Path> allowed, Findings findings) {
+        this.allowed = allowed;
+        this.findings = findings;
+    }
+
+    /**
+     * Looks for the repository.
+     *
+     * @param directory where to begin; its last component is no symbolic link
+     * @param ceiling a directory that is not looked into, nor are those above it
+     * @throws NotDirectoryException if {@code directory} is none, or a symbolic link
+     * @throws IOException if there is no repository, or what is there is none
+     */
+    Layout find(Path directory, Optional<Path> ceiling) throws IOException {
+        Path start = realDirectory(directory);
+        for (Path at = start; at != null && !at.equals(ceiling.orElse(null)); at = at.getParent()) {
+            Path dotGit = at.resolve(".git");
+            if (SmallFile.kindOf(dotGit) != Kind.MISSING) {
+                return withDotGit(at, dotGit);
+            }
+            if (isGitDirectory(at)) {
+                return new Layout(at, true, Optional.of(at), common(at, bases(at)));
+            }
+        }
+        throw new IOException("There is no git repository in \"" + directory + "\""
+                + ceiling.map(top -> ", nor above it below \"" + top + "\"").orElse(" nor above it")
+                + ". For a new one there is GitSandbox.cloning(...)");
+    }
+
+    /** A directory by its path without symbolic links; it must not be one itself. */
+    static Path realDirectory(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        if (absolute.getFileName() != null && SmallFile.kindOf(absolute.normalize()) == Kind.LINK
+                || !Files.isDirectory(absolute)) {
+            throw new NotDirectoryException(directory + " (a symbolic link is none)");
+        }
+        return absolute.toRealPath();
+    }
+
+    Bases bases(Path topLevel) {
+        return new Bases(Stream.concat(Stream.of(topLevel), allowed.stream()).toList(), findings);
+    }
+
+    private Layout withDotGit(Path top, Path dotGit) throws IOException {
+        Bases bases = bases(top);
+        Optional<Path> directory = switch (SmallFile.kindOf(dotGit)) {
+            case DIRECTORY -> Optional.of(dotGit);
+            case PLAIN -> named(dotGit, bases);
+            case LINK -> bases.inside(dotGit, "a symbolic link", dotGit);
+            case MISSING, OTHER -> throw new IOException(dotGit + " is neither a file nor a directory");
+        };
+        if (directory.isPresent() && !isGitDirectory(directory.get())) {
+            throw new IOException(GitFinding.printable(directory.get().toString())
+                    + " is not the directory of a git repository: no HEAD, objects or refs");
+        }
+        if (directory.isEmpty()) {
+            findings.refused(dotGit, "leads elsewhere", UNSEEN);
+        }
+        return new Layout(top, false, directory, directory.flatMap(git -> common(git, bases)));
+    }
+
+    /** What a file {@code .git} leads to. */
+    private static Optional<Path> named(Path file, Bases bases) throws IOException {
+        String text = withoutLineEnds(file);
+        if (!text.startsWith(GITDIR)) {
+            throw new IOException(file + " does not begin with \"" + GITDIR + "\"");
+        }
+        return bases.resolve(file, text, text.substring(GITDIR.length()), file.getParent());
+    }
+
+    /** The text of a file of one line; what is not UTF-8 is no path that could be granted. */
+    private static String withoutLineEnds(Path file) throws IOException {
+        String text = SmallFile.text(SmallFile.read(file)).orElse("");
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** The common directory of a repository: another one for that of a linked worktree. */
+    private Optional<Path> common(Path gitDirectory, Bases bases) {
+        Path file = gitDirectory.resolve("commondir");
+        if (SmallFile.kindOf(file) == Kind.MISSING) {
+            return Optional.of(gitDirectory);
+        }
+        try {
+            String named = withoutLineEnds(file);
+            Optional<Path> common = bases.resolve(file, named, named, gitDirectory);
+            if (common.isEmpty()) {
+                findings.refused(file, named, UNSEEN);
+            }
+            return common;
+        } catch (IOException e) {
+            findings.refused(file, "commondir", "cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** As git judges it, but for what is in HEAD. */
+    static boolean isGitDirectory(Path directory) {
+        Kind head = SmallFile.kindOf(directory.resolve("HEAD"));
+        boolean hasHead = head == Kind.PLAIN || head == Kind.LINK;
+        boolean linked = SmallFile.kindOf(directory.resolve("commondir")) != Kind.MISSING;
+        return hasHead && (linked
+                || Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs")));
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.landlauncher.git;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A repository that {@link GitSandbox} gives no command for, because of what its files say. */
+public final class GitRefusedException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<GitFinding> findings;
+
+    GitRefusedException(GitInspection inspection) {
+        super(message(inspection));
+        findings = inspection.findings(GitFinding.Outcome.REFUSED);
+    }
+
+    /** What was refused, one or more; empty if this was serialized. */
+    public List<GitFinding> findings() {
+        return findings == null ? List.of() : findings;
+    }
+
+    private static String message(GitInspection inspection) {
+        return inspection.findings(GitFinding.Outcome.REFUSED).stream()
+                .map(finding -> "\n  " + finding)
+                .collect(Collectors.joining(
+                        "",
+                        "Cannot run git safely in \"" + inspection.topLevel() + "\"",
+                        "\n  Remove these from the repository, or say allowRefused() to run git with them."
+                                + " See docs/git.md#refused"));
+    }
+}
