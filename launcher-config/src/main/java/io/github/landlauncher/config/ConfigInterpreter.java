@@ -157,11 +157,10 @@ final class ConfigInterpreter {
 
     private Template template(Node.Text parent) {
         checkNul(parent);
-        Template template = TemplateReader.read(text, problems, parent);
-        if (template.parts().isEmpty()) {
+        if (parent.value().isEmpty()) {
             problems.at(parent.position(), PathText.EMPTY);
         }
-        return template;
+        return TemplateReader.read(text, problems, parent);
     }
 
     private void checkNul(Node.Text node) {

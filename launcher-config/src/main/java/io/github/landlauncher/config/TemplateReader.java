@@ -39,7 +39,7 @@ final class TemplateReader {
             }
         }
         endLiteral();
-        return new Template(place(0), parts);
+        return new Template(new Place(text.name(), node.position()), parts);
     }
 
     /** Returns where the text goes on. */
@@ -69,6 +69,6 @@ final class TemplateReader {
     }
 
     private Position position(int index) {
-        return index == 0 ? node.position() : StringPosition.of(text.content(), node, index);
+        return StringPosition.of(text.content(), node, index);
     }
 }
