@@ -26,6 +26,7 @@ final class ConfigInterpreter {
     static final String EXTENSION = "landlauncher";
 
     private final ConfigText text;
+    private final TextLines lines;
     private final Set<ParseOption> options;
     private final Problems problems;
     private final NavigableMap<String, SortedSet<String>> variables = new TreeMap<>();
@@ -39,6 +40,7 @@ final class ConfigInterpreter {
 
     private ConfigInterpreter(ConfigText text, Set<ParseOption> options) {
         this.text = text;
+        this.lines = new TextLines(text);
         this.options = options;
         this.problems = new Problems(text.name());
     }
@@ -160,7 +162,7 @@ final class ConfigInterpreter {
         if (parent.value().isEmpty()) {
             problems.at(parent.position(), PathText.EMPTY);
         }
-        return TemplateReader.read(text, problems, parent);
+        return TemplateReader.read(lines, problems, parent);
     }
 
     private void checkNul(Node.Text node) {

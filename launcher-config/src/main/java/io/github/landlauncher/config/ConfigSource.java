@@ -28,11 +28,4 @@ final class ConfigSource {
     static ConfigText fromBytes(String name, ConfigFormat format, byte[] content) {
         return new ConfigText(name, format, new String(content, StandardCharsets.UTF_8));
     }
-
-    static Node.Table nodes(ConfigText text) throws ConfigException {
-        if (text.format() != ConfigFormat.TOML) {
-            throw new ConfigException(ConfigProblem.of(text.name(), "is not TOML"));
-        }
-        return TomlReader.read(text);
-    }
 }

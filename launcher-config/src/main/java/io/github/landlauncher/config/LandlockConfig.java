@@ -88,7 +88,7 @@ public final class LandlockConfig {
             throw new IllegalArgumentException("no path of a policy file");
         }
         List<ConfigProblem> problems = new ArrayList<>();
-        return parse(options, ConfigSource.read(paths, problems), problems);
+        return parse(Set.copyOf(options), ConfigSource.read(paths, problems), problems);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class LandlockConfig {
      */
     public static LandlockConfig parse(
             Set<ParseOption> options, ConfigFormat format, String name, byte[] content) throws ConfigException {
-        return parse(options, List.of(ConfigSource.fromBytes(name, format, content)), new ArrayList<>());
+        return parse(Set.copyOf(options), List.of(ConfigSource.fromBytes(name, format, content)), new ArrayList<>());
     }
 
     private static LandlockConfig parse(
@@ -109,7 +109,7 @@ public final class LandlockConfig {
         List<LandlockConfig> configs = new ArrayList<>();
         for (ConfigText text : texts) {
             try {
-                ConfigInterpreter.read(text, ConfigSource.nodes(text), options, problems).ifPresent(configs::add);
+                ConfigInterpreter.read(text, ConfigReader.read(text), options, problems).ifPresent(configs::add);
             } catch (ConfigException e) {
                 problems.addAll(e.problems());
             }

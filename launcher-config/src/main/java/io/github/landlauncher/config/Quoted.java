@@ -1,27 +1,17 @@
 package io.github.landlauncher.config;
 
-/** Text of a file in a message: on one line, not too long, and harmless to a terminal. */
+/** Text of a file in a message, which need not be as long as the file. */
 final class Quoted {
 
+    /** In characters. */
     private static final int MAX = 80;
 
     private Quoted() {}
 
     static String of(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().limit(MAX).forEach(c -> append(quoted, c));
-        if (text.codePointCount(0, text.length()) > MAX) {
-            quoted.append("...");
+        if (text.codePointCount(0, text.length()) <= MAX) {
+            return '"' + text + '"';
         }
-        return quoted.append('"').toString();
-    }
-
-    private static void append(StringBuilder quoted, int c) {
-        switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                quoted.append(String.format("\\u%04x", c));
-            default -> quoted.appendCodePoint(c);
-        }
+        return '"' + text.substring(0, text.offsetByCodePoints(0, MAX)) + "...\"";
     }
 }

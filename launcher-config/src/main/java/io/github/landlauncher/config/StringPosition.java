@@ -1,43 +1,52 @@
 package io.github.landlauncher.config;
 
-/** Finds the place of a character of a string in the text that the string was read from. */
+import java.util.List;
+
+/** Finds the places of the characters of a string in the text that the string was read from. */
 final class StringPosition {
 
-    private static final String[] QUOTES = {"\"\"\"\n", "'''\n", "\"\"\"\r\n", "'''\r\n", "\"\"\"", "'''", "\"", "'"};
+    /** What a string begins with; the longer ones first. A line break after three is not a part of it. */
+    private static final List<String> QUOTES =
+            List.of("\"\"\"\r\n", "'''\r\n", "\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'");
 
-    private StringPosition() {}
+    private final TextLines lines;
+    private final Position string;
+
+    /** Offset of the first character of the string's value. */
+    private final int begin;
+
+    /** How many characters of the value are in the text as they are. */
+    private final int same;
+
+    StringPosition(TextLines lines, Node.Text node) {
+        this.lines = lines;
+        this.string = node.position();
+        int offset = lines.offset(string);
+        String content = lines.content();
+        this.begin = offset + QUOTES.stream()
+                .filter(quote -> content.startsWith(quote, offset))
+                .findFirst()
+                .map(String::length)
+                .orElse(0);
+        this.same = same(content, begin, node.value());
+    }
+
+    private static int same(String content, int begin, String value) {
+        int max = Math.min(value.length(), content.length() - begin);
+        int same = 0;
+        while (same < max && content.charAt(begin + same) == value.charAt(same)) {
+            same++;
+        }
+        return same;
+    }
 
     /**
-     * Where the character is; where the string begins, if there is an escape before the character,
-     * so that nobody is sent to a wrong place.
+     * Where a character of the value is; where the string begins, if there is an escape before it, so
+     * that nobody is sent to a wrong place.
      *
-     * @param index of the character in the string's value
+     * @param index of the character in the value
      */
-    static Position of(String content, Node.Text node, int index) {
-        int begin = offset(content, node.position());
-        String before = node.value().substring(0, index);
-        for (String quote : QUOTES) {
-            if (content.startsWith(quote, begin) && content.startsWith(before, begin + quote.length())) {
-                return moved(node.position(), quote + before);
-            }
-        }
-        return node.position();
-    }
-
-    private static int offset(String content, Position position) {
-        int lineStart = 0;
-        for (int line = 1; line < position.line(); line++) {
-            lineStart = content.indexOf('\n', lineStart) + 1;
-        }
-        return lineStart + position.column() - 1;
-    }
-
-    private static Position moved(Position from, String over) {
-        int lastBreak = over.lastIndexOf('\n');
-        if (lastBreak < 0) {
-            return new Position(from.line(), from.column() + over.length());
-        }
-        int breaks = (int) over.chars().filter(c -> c == '\n').count();
-        return new Position(from.line() + breaks, over.length() - lastBreak);
+    Position of(int index) {
+        return index <= same ? lines.position(begin + index) : string;
     }
 }

@@ -9,23 +9,23 @@ import java.util.List;
  */
 final class TemplateReader {
 
-    private final ConfigText text;
+    private final Place place;
     private final Problems problems;
-    private final Node.Text node;
     private final String value;
+    private final StringPosition positions;
     private final List<Template.Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
 
-    private TemplateReader(ConfigText text, Problems problems, Node.Text node) {
-        this.text = text;
+    private TemplateReader(TextLines lines, Problems problems, Node.Text node) {
+        this.place = new Place(lines.name(), node.position());
         this.problems = problems;
-        this.node = node;
         this.value = node.value();
+        this.positions = new StringPosition(lines, node);
     }
 
     /** What a string says; what is wrong with it goes to {@code problems}. */
-    static Template read(ConfigText text, Problems problems, Node.Text node) {
-        return new TemplateReader(text, problems, node).read();
+    static Template read(TextLines lines, Problems problems, Node.Text node) {
+        return new TemplateReader(lines, problems, node).read();
     }
 
     private Template read() {
@@ -39,21 +39,21 @@ final class TemplateReader {
             }
         }
         endLiteral();
-        return new Template(new Place(text.name(), node.position()), parts);
+        return new Template(place, parts);
     }
 
     /** Returns where the text goes on. */
     private int reference(int begin) {
         int end = value.indexOf('}', begin);
         if (end < 0) {
-            problems.at(position(begin), "unclosed variable reference " + Quoted.of(value.substring(begin))
+            problems.at(positions.of(begin), "unclosed variable reference " + Quoted.of(value.substring(begin))
                     + "; \"}\" ends one, and \"$${\" is no reference");
             return value.length();
         }
         String name = value.substring(begin + 2, end);
-        Variables.problemOf(name).ifPresent(problem -> problems.at(position(begin), problem));
+        Variables.problemOf(name).ifPresent(problem -> problems.at(positions.of(begin), problem));
         endLiteral();
-        parts.add(new Template.Reference(name, place(begin)));
+        parts.add(new Template.Reference(name, new Place(place.source(), positions.of(begin))));
         return end + 1;
     }
 
@@ -62,13 +62,5 @@ final class TemplateReader {
             parts.add(new Template.Literal(literal.toString()));
             literal.setLength(0);
         }
-    }
-
-    private Place place(int index) {
-        return new Place(text.name(), position(index));
-    }
-
-    private Position position(int index) {
-        return StringPosition.of(text.content(), node, index);
     }
 }
