@@ -93,7 +93,8 @@ final class Fields {
         if (type.isInstance(node)) {
             return Optional.of(type.cast(node));
         }
-        problems.at(node.position(), "expected " + expected + ", found " + (node instanceof Node.Table ? aTable() : node.kind()));
+        String found = node instanceof Node.Table ? aTable() : node.kind();
+        problems.at(node.position(), "expected " + expected + ", found " + found);
         return Optional.empty();
     }
 

@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
  * one file does not handle is not denied by the composition. {@link #lostByComposition()} tells
  * which those are. The order of files makes no difference.
  *
- * <p>Source: the published Landlock Config format.
+ * <p>Source: the published Landlock Config format; what differs is listed in {@code
+ * docs/policy-files.md}.
  */
 public final class LandlockConfig {
 
@@ -77,7 +78,8 @@ public final class LandlockConfig {
      * Reads and composes files. They are read at once, relative to the working directory of the JVM;
      * the paths that are in them are not looked at.
      *
-     * @param paths TOML files
+     * @param paths files whose names end with {@code .toml} or {@code .json}, and directories, of
+     *     which all regular files with such names are read, but none that begins with a dot
      * @throws ConfigException with all that is wrong in any of the files; also if files that handle
      *     something compose to a configuration that handles nothing, unless {@link
      *     ParseOption#ALLOW_NOTHING_ENFORCED} is set
@@ -88,19 +90,19 @@ public final class LandlockConfig {
             throw new IllegalArgumentException("no path of a policy file");
         }
         List<ConfigProblem> problems = new ArrayList<>();
-        return parse(Set.copyOf(options), ConfigSource.read(paths, problems), problems);
+        return parse(Set.copyOf(options), ConfigFiles.read(paths, problems), problems);
     }
 
     /**
      * Reads a text, such as what came from standard input.
      *
      * @param name what messages call the text
-     * @param content in UTF-8
+     * @param content in UTF-8, at most 1 MiB
      * @throws ConfigException with all that is wrong in it
      */
     public static LandlockConfig parse(
             Set<ParseOption> options, ConfigFormat format, String name, byte[] content) throws ConfigException {
-        return parse(Set.copyOf(options), List.of(ConfigSource.fromBytes(name, format, content)), new ArrayList<>());
+        return parse(Set.copyOf(options), List.of(ConfigBytes.text(name, format, content)), new ArrayList<>());
     }
 
     private static LandlockConfig parse(

@@ -49,6 +49,35 @@ class LandlockConfigTest {
     }
 
     @Test
+    void files_of_a_directory_compose_with_others_in_either_format() throws Exception {
+        Files.createDirectory(directory.resolve("d"));
+        file("d/a.toml", RULE);
+        file("d/b.json", "{\"ruleset\": [{\"handledAccessFs\": [\"read_file\", \"execute\"]}]}");
+        Path variable = file("variable.toml", "[[variable]]\nname = \"x\"\nliteral = [\"usr\"]\n"
+                + "[[ruleset]]\nhandled_access_fs = [\"read_file\"]\n");
+
+        LandlockConfig config = LandlockConfig.parse(directory.resolve("d"), variable);
+
+        assertThat(config.toPolicy().rules()).hasToString("path_beneath /usr [READ_FILE] if it exists");
+        assertThat(config.lostByComposition()).singleElement()
+                .returns(directory.resolve("d/b.json").toString(), HandledBy::source)
+                .returns(Set.of(AccessFs.EXECUTE), HandledBy::fs);
+    }
+
+    @Test
+    void what_cannot_be_read_is_told_with_what_is_wrong_in_the_rest() throws Exception {
+        Path missing = directory.resolve("missing.toml");
+        Path wrong = file("wrong.toml", "x = 1\n" + RULE);
+        Path broken = file("broken.json", "{");
+
+        ConfigException thrown =
+                catchThrowableOfType(ConfigException.class, () -> LandlockConfig.parse(wrong, missing, broken));
+
+        assertThat(thrown.problems()).extracting(ConfigProblem::source)
+                .containsExactly(broken.toString(), missing.toString(), wrong.toString());
+    }
+
+    @Test
     void no_path_at_all_is_a_mistake_of_the_caller() {
         assertThatThrownBy(LandlockConfig::parse)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -103,7 +103,8 @@ class RightNamesTest {
     void the_abi_of_a_configuration_ends_at_8() throws ConfigException {
         List<Integer> abis = IntStream.of(1, 7, 8, 9, 12, Integer.MAX_VALUE).boxed().toList();
 
-        assertThat(abis).extracting(abi -> parse("abi = " + abi + "\n[[ruleset]]\nscoped = [\"signal\"]").abi().getAsInt())
+        assertThat(abis)
+                .extracting(abi -> parse("abi = " + abi + "\n[[ruleset]]\nscoped = [\"signal\"]").abi().getAsInt())
                 .containsExactly(1, 7, 8, 8, 8, 8);
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TemplateReaderTest {
 
-    private static final String UNCLOSED = "unclosed variable reference \"${x\"; \"}\" ends one, and \"$${\" is no reference";
+    private static final String UNCLOSED =
+            "unclosed variable reference \"${x\"; \"}\" ends one, and \"$${\" is no reference";
 
     private final List<String> problems = new ArrayList<>();
 
