@@ -42,7 +42,9 @@ final class TomlReader {
         for (String key : table.keySet()) {
             List<String> path = List.of(key);
             Position keyPosition = position(table.inputPositionOf(path));
-            Position valuePosition = position(table.entry(path).value().position());
+            TomlPosition value = table.entry(path).value().position();
+            // A table that is there only because a header names another one within it has no place.
+            Position valuePosition = value == null ? keyPosition : position(value);
             members.put(key, new Node.Member(keyPosition, node(valuePosition, table.get(path))));
         }
         return new Node.Table(position, members);

@@ -40,6 +40,16 @@ class TomlReaderTest {
     }
 
     @Test
+    void a_table_that_only_headers_of_others_name_is_where_the_first_of_them_is() throws ConfigException {
+        Node.Table table = read("x = 1\n[a.b]\ny = 2\n");
+
+        Node.Member a = table.members().get("a");
+        assertThat(a.keyPosition()).isEqualTo(new Position(2, 1));
+        assertThat(a.value().position()).isEqualTo(new Position(2, 1));
+        assertThat(((Node.Table) a.value()).members()).containsOnlyKeys("b");
+    }
+
+    @Test
     void a_broken_text_names_the_place() {
         ConfigException broken =
                 catchThrowableOfType(ConfigException.class, () -> read("abi = 6\nabi = 7\n"));
