@@ -2,8 +2,8 @@ package io.github.landlauncher.config;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
-import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Scope;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +35,7 @@ final class ConfigInterpreter {
     private final EnumSet<Scope> scopes = RightNames.SCOPES.none();
     private final NavigableMap<Template, Set<AccessFs>> paths = new TreeMap<>();
     private final NavigableMap<Integer, Set<AccessNet>> ports = new TreeMap<>();
+    private Extension extension = Extension.NONE;
     private OptionalInt abi = OptionalInt.empty();
     private boolean abiIsThere;
 
@@ -60,14 +61,16 @@ final class ConfigInterpreter {
     }
 
     private LandlockConfig config() {
-        Handling handling = new Handling(fs, net, scopes);
-        return new LandlockConfig(abi, handling, Variables.of(variables), paths, ports,
+        Handling handling = new Handling(fs, net, scopes).or(extension.handling());
+        return new LandlockConfig(abi, handling, Variables.of(variables), paths, ports, extension,
                 List.of(HandledBy.of(text.name(), handling)));
     }
 
     private void read(Node.Table table) {
-        Fields fields = fields(withoutExtension(table), "abi", "variable", "ruleset", "path_beneath", "net_port");
-        if (!fields.has("variable") && !fields.has("ruleset")
+        Optional<Node.Table> beyond = beyondTheFormat(table);
+        Fields fields = fields(
+                withoutExtension(table), "abi", "variable", "ruleset", "path_beneath", "net_port");
+        if (!table.members().containsKey(EXTENSION) && !fields.has("variable") && !fields.has("ruleset")
                 && !fields.has("path_beneath") && !fields.has("net_port")) {
             problems.at(table.position(), "empty configuration; at least one of "
                     + fields.spelled("variable", "ruleset", "path_beneath", "net_port") + " is needed");
@@ -77,20 +80,39 @@ final class ConfigInterpreter {
         fields.eachTable("ruleset", this::readRuleset);
         fields.eachTable("path_beneath", this::readPathBeneath);
         fields.eachTable("net_port", this::readNetPort);
+        beyond.ifPresent(this::readExtension);
+    }
+
+    private void readExtension(Node.Table table) {
+        extension = ExtensionInterpreter.read(
+                new ExtensionTable(text, problems, table), rightsReader(), paths);
+        if (!extension.required().isEmpty()) {
+            paths.clear();
+        }
     }
 
     private Fields fields(Node.Table table, String... keys) {
         return Fields.of(text, problems, table, keys);
     }
 
-    /** A file means the same to every program that reads the published format, or it is an error. */
-    private Node.Table withoutExtension(Node.Table table) {
+    /**
+     * The extension, if it is allowed: a file means the same to every program that reads the published
+     * format, or it is an error.
+     */
+    private Optional<Node.Table> beyondTheFormat(Node.Table table) {
         Node.Member extension = table.members().get(EXTENSION);
-        if (extension == null || options.contains(ParseOption.ALLOW_EXTENSION)) {
-            return table;
+        if (extension == null) {
+            return Optional.empty();
         }
-        problems.at(extension.keyPosition(), "the key " + EXTENSION
-                + " is beyond the published format and was not allowed (ParseOption.ALLOW_EXTENSION)");
+        if (!options.contains(ParseOption.ALLOW_EXTENSION)) {
+            problems.at(extension.keyPosition(), "the key " + EXTENSION
+                    + " is beyond the published format and was not allowed (ParseOption.ALLOW_EXTENSION)");
+            return Optional.empty();
+        }
+        return new Fields(text, problems, table).table(extension.value());
+    }
+
+    private static Node.Table withoutExtension(Node.Table table) {
         Map<String, Node.Member> rest = new LinkedHashMap<>(table.members());
         rest.remove(EXTENSION);
         return new Node.Table(table.position(), rest);
@@ -112,7 +134,7 @@ final class ConfigInterpreter {
         Optional<Node.Text> name = fields.required("name").flatMap(fields::text);
         SortedSet<String> texts = new TreeSet<>();
         fields.value("literal").ifPresent(array -> fields.eachText(array, literal -> {
-            checkNul(literal);
+            PathText.checkNul(problems, literal);
             texts.add(literal.value());
         }));
         name.ifPresent(node -> {
@@ -137,7 +159,7 @@ final class ConfigInterpreter {
         EnumSet<AccessFs> allowed = allowed(fields, RightNames.FS);
         fs.addAll(allowed);
         fields.required("parent").ifPresent(array -> fields.eachText(array, parent -> {
-            Template template = template(parent);
+            Template template = TemplateReader.path(text, problems, parent);
             if (!allowed.isEmpty()) {
                 paths.computeIfAbsent(template, t -> RightNames.FS.none()).addAll(allowed);
             }
@@ -157,20 +179,6 @@ final class ConfigInterpreter {
         }));
     }
 
-    private Template template(Node.Text parent) {
-        checkNul(parent);
-        if (parent.value().isEmpty()) {
-            problems.at(parent.position(), PathText.EMPTY);
-        }
-        return TemplateReader.read(lines, problems, parent);
-    }
-
-    private void checkNul(Node.Text node) {
-        if (node.value().indexOf('\0') >= 0) {
-            problems.at(node.position(), "NUL character, which no path can have");
-        }
-    }
-
     private <E extends Enum<E>> EnumSet<E> allowed(Fields fields, RightNames<E> names) {
         return fields.required("allowed_access")
                 .map(array -> rights(fields, array, names))
@@ -179,24 +187,12 @@ final class ConfigInterpreter {
 
     /** The rights that names stand for, which may be none if they are groups. */
     private <E extends Enum<E>> EnumSet<E> rights(Fields fields, Node array, RightNames<E> names) {
-        EnumSet<E> rights = names.none();
-        fields.eachText(array, name -> {
-            if (names.isGroup(name.value())) {
-                group(name, names).ifPresent(rights::addAll);
-            } else {
-                names.right(name.value()).ifPresentOrElse(
-                        rights::add, () -> problems.at(name.position(), names.unknown(name.value())));
-            }
-        });
-        return rights;
+        List<Node.Text> texts = new ArrayList<>();
+        fields.eachText(array, texts::add);
+        return rightsReader().read(texts, names);
     }
 
-    private <E extends Enum<E>> Optional<Set<E>> group(Node.Text name, RightNames<E> names) {
-        if (!abiIsThere) {
-            problems.at(name.position(), name.value() + " depends on the ABI, and the key abi is missing");
-        }
-        return abi.isPresent()
-                ? Optional.of(names.group(name.value(), LandlockAbi.of(abi.getAsInt())))
-                : Optional.empty();
+    private RightsReader rightsReader() {
+        return new RightsReader(problems, abi, abiIsThere);
     }
 }

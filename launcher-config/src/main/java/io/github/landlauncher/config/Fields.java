@@ -1,6 +1,7 @@
 package io.github.landlauncher.config;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +14,8 @@ final class Fields {
     private final Problems problems;
     private final Node.Table table;
 
-    private Fields(ConfigText text, Problems problems, Node.Table table) {
+    /** The fields of a table whose keys are yet to be checked, by {@link #refuseOthers}. */
+    Fields(ConfigText text, Problems problems, Node.Table table) {
         this.text = text;
         this.problems = problems;
         this.table = table;
@@ -25,14 +27,20 @@ final class Fields {
      * @param keys in snake case
      */
     static Fields of(ConfigText text, Problems problems, Node.Table table, String... keys) {
-        List<String> known = Arrays.stream(keys).map(text.format()::spelled).toList();
+        Fields fields = new Fields(text, problems, table);
+        fields.refuseOthers(Arrays.asList(keys));
+        return fields;
+    }
+
+    /** Reports all keys but these, which are in snake case. */
+    void refuseOthers(Collection<String> keys) {
+        List<String> known = keys.stream().map(text.format()::spelled).toList();
         table.members().forEach((key, member) -> {
             if (!known.contains(key)) {
                 problems.at(member.keyPosition(),
                         "unknown key " + Quoted.of(key) + "; the keys here are: " + String.join(", ", known));
             }
         });
-        return new Fields(text, problems, table);
     }
 
     Position position() {
@@ -65,6 +73,16 @@ final class Fields {
         return as(Node.Whole.class, "an integer", node);
     }
 
+    /** A value that is to be a boolean. */
+    Optional<Node.Flag> flag(Node node) {
+        return as(Node.Flag.class, "a boolean", node);
+    }
+
+    /** A value that is to be a table. */
+    Optional<Node.Table> table(Node node) {
+        return as(Node.Table.class, aTable(), node);
+    }
+
     /** Each of the strings of an array that is not empty. */
     void eachText(Node array, Consumer<Node.Text> action) {
         items(array, "strings").forEach(item -> text(item).ifPresent(action));
@@ -78,7 +96,7 @@ final class Fields {
     /** Each of the tables of an array that is not empty, if the key is there. */
     void eachTable(String key, Consumer<Node.Table> action) {
         value(key).ifPresent(array -> items(array, isJson() ? "objects" : "tables").forEach(
-                item -> as(Node.Table.class, aTable(), item).ifPresent(action)));
+                item -> table(item).ifPresent(action)));
     }
 
     private List<Node> items(Node node, String what) {

@@ -3,8 +3,10 @@ package io.github.landlauncher.config;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.Scope;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A source of a configuration and rights that it handles.
@@ -26,6 +28,17 @@ public record HandledBy(String source, Set<AccessFs> fs, Set<AccessNet> net, Set
 
     static HandledBy of(String source, Handling handling) {
         return new HandledBy(source, handling.fs(), handling.net(), handling.scopes());
+    }
+
+    /** That these sources handle nothing together. */
+    static ConfigException nothing(List<HandledBy> sources) {
+        String names = sources.stream().map(HandledBy::source).collect(Collectors.joining(" + "));
+        String what = sources.size() == 1
+                ? "; a ruleset or a rule names what to handle"
+                : "; files compose to what all of them handle: "
+                        + sources.stream().map(HandledBy::toString).collect(Collectors.joining("; "));
+        return new ConfigException(
+                ConfigProblem.of(names, "handles nothing, so that nothing would be enforced" + what));
     }
 
     Handling handling() {

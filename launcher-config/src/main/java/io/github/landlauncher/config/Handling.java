@@ -13,6 +13,8 @@ import java.util.function.BiPredicate;
 /** The rights and scopes that are handled, possibly none. */
 record Handling(Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes) {
 
+    static final Handling NOTHING = new Handling(Set.of(), Set.of(), Set.of());
+
     Handling {
         fs = copy(AccessFs.class, fs);
         net = copy(AccessNet.class, net);
@@ -26,6 +28,17 @@ record Handling(Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes) {
     /** What both handle. */
     Handling and(Handling other) {
         return select(other, Set::contains);
+    }
+
+    /** What either handles. */
+    Handling or(Handling other) {
+        Set<AccessFs> allFs = mutable(AccessFs.class, fs);
+        allFs.addAll(other.fs);
+        Set<AccessNet> allNet = mutable(AccessNet.class, net);
+        allNet.addAll(other.net);
+        Set<Scope> allScopes = mutable(Scope.class, scopes);
+        allScopes.addAll(other.scopes);
+        return new Handling(allFs, allNet, allScopes);
     }
 
     /** What this handles and the other does not. */

@@ -3,7 +3,6 @@ package io.github.landlauncher.config;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.LandlockAbi;
-import io.github.landlauncher.PortRule;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.Scope;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What Landlock Config files say: an immutable value, made of one or more files in TOML or JSON.
@@ -33,8 +31,11 @@ import java.util.stream.Collectors;
  * one file does not handle is not denied by the composition. {@link #lostByComposition()} tells
  * which those are. The order of files makes no difference.
  *
- * <p>Source: the published Landlock Config format; what differs is listed in {@code
- * docs/policy-files.md}.
+ * <p>With {@link ParseOption#ALLOW_EXTENSION} files can say, in a table of its own, what else a policy
+ * can ask for. What one file's table refuses, no other file brings back: what it handles stays
+ * handled, the stricter of two limits counts, and what contradicts itself is an error.
+ *
+ * <p>Source: the published Landlock Config format; what differs, and the table, is in {@code docs/policy-files.md}.
  */
 public final class LandlockConfig {
 
@@ -43,6 +44,7 @@ public final class LandlockConfig {
     private final Variables variables;
     private final SortedMap<Template, Set<AccessFs>> paths;
     private final SortedMap<Integer, Set<AccessNet>> ports;
+    private final Extension extension;
 
     /** What each source handles; not a part of the value. */
     private final List<HandledBy> sources;
@@ -53,6 +55,7 @@ public final class LandlockConfig {
             Variables variables,
             Map<Template, Set<AccessFs>> paths,
             Map<Integer, Set<AccessNet>> ports,
+            Extension extension,
             List<HandledBy> sources) {
         this.abi = abi;
         this.handling = handling;
@@ -61,6 +64,7 @@ public final class LandlockConfig {
         paths.forEach((path, access) -> this.paths.put(path, Handling.copy(AccessFs.class, access)));
         this.ports = new TreeMap<>();
         ports.forEach((port, access) -> this.ports.put(port, Handling.copy(AccessNet.class, access)));
+        this.extension = extension;
         this.sources = List.copyOf(sources);
     }
 
@@ -117,7 +121,10 @@ public final class LandlockConfig {
             }
         }
         Problems.check(problems);
-        LandlockConfig all = configs.stream().reduce(LandlockConfig::composed).orElseThrow();
+        LandlockConfig all = configs.get(0);
+        for (LandlockConfig config : configs) {
+            all = all.composed(config);
+        }
         all.checkComposition(options);
         return all;
     }
@@ -145,8 +152,10 @@ public final class LandlockConfig {
         return both;
     }
 
-    private LandlockConfig composed(LandlockConfig other) {
-        Handling common = handling.and(other.handling);
+    private LandlockConfig composed(LandlockConfig other) throws ConfigException {
+        Handling common = handling.and(other.handling)
+                .or(extension.handling())
+                .or(other.extension.handling());
         Set<HandledBy> both = new LinkedHashSet<>(sources);
         both.addAll(other.sources);
         return new LandlockConfig(
@@ -155,6 +164,7 @@ public final class LandlockConfig {
                 variables.and(other.variables),
                 Grants.union(paths, other.paths, common.fs()),
                 Grants.union(ports, other.ports, common.net()),
+                extension.and(other.extension, common.fs()),
                 List.copyOf(both));
     }
 
@@ -169,39 +179,27 @@ public final class LandlockConfig {
         if (handling.isEmpty()
                 && sources.stream().anyMatch(source -> !source.handling().isEmpty())
                 && !options.contains(ParseOption.ALLOW_NOTHING_ENFORCED)) {
-            throw handlesNothing();
+            throw HandledBy.nothing(sources);
         }
-    }
-
-    private ConfigException handlesNothing() {
-        String names = sources.stream().map(HandledBy::source).collect(Collectors.joining(" + "));
-        String what = sources.size() == 1
-                ? "; a ruleset or a rule names what to handle"
-                : "; files compose to what all of them handle: "
-                        + sources.stream().map(HandledBy::toString).collect(Collectors.joining("; "));
-        return new ConfigException(
-                ConfigProblem.of(names, "handles nothing, so that nothing would be enforced" + what));
     }
 
     /**
-     * The policy: best effort from ABI 1 on, as the format has it, with a rule for each path and each
-     * port. Call {@link SandboxPolicy#bestEffort(LandlockAbi)} or {@link SandboxPolicy#strict()} on it
-     * to ask for more. Paths are opened at each start, relative to the working directory of the JVM;
-     * the rule of one that is missing then (ENOENT) is void.
+     * The policy: best effort from ABI 1 on, as the format has it unless the extension says otherwise,
+     * with a rule for each path and each port, then those of presets and of the extension. Call {@link
+     * SandboxPolicy#bestEffort(LandlockAbi)} or {@link SandboxPolicy#strict()} on it to ask for more.
+     * Paths are opened at each start, relative to the working directory of the JVM; the published rule
+     * of one that is missing then (ENOENT) is void unless the extension says otherwise.
      *
      * @throws ConfigException if this handles nothing; if a rule refers to a variable that no file
      *     has; if a path is empty, cannot be one in the locale of the JVM or has more than 4095
-     *     bytes; or if there are more than 65,536 paths or 16 MiB of them
+     *     bytes; if there are more than 65,536 paths or 16 MiB of them; or if there is a rule on a
+     *     port although the network is denied
      */
     public SandboxPolicy toPolicy() throws ConfigException {
         if (handling.isEmpty()) {
-            throw handlesNothing();
+            throw HandledBy.nothing(sources);
         }
-        List<PortRule> portRules = new ArrayList<>();
-        ports.forEach((port, access) -> portRules.add(new PortRule(port, access)));
-        return SandboxPolicy.handling(handling.fs(), handling.net(), handling.scopes())
-                .bestEffort(LandlockAbi.V1)
-                .allow(PathExpansion.rules(variables, paths), portRules);
+        return ConfigPolicy.of(this);
     }
 
     /** The ABI that groups of rights were taken from, 1 to 8, or empty if no file names one. */
@@ -229,14 +227,17 @@ public final class LandlockConfig {
         return variables.asMap();
     }
 
-    /** What is allowed on each parent, in the words of the files: with references to variables. */
+    /**
+     * What published rules allow on each parent, in the words of the files: with references to variables.
+     * Rules of the extension, and of a file whose extension requires all paths, are in the policy only.
+     */
     public SortedMap<String, Set<AccessFs>> pathRules() {
         SortedMap<String, Set<AccessFs>> texts = new TreeMap<>();
         paths.forEach((path, access) -> texts.put(path.toString(), access));
         return Collections.unmodifiableSortedMap(texts);
     }
 
-    /** What is allowed on each port. */
+    /** What published rules allow on each port; the same goes for them. */
     public SortedMap<Integer, Set<AccessNet>> portRules() {
         return Collections.unmodifiableSortedMap(ports);
     }
@@ -257,6 +258,22 @@ public final class LandlockConfig {
                 .toList();
     }
 
+    Handling handling() {
+        return handling;
+    }
+
+    Variables variableTexts() {
+        return variables;
+    }
+
+    SortedMap<Template, Set<AccessFs>> paths() {
+        return paths;
+    }
+
+    Extension extension() {
+        return extension;
+    }
+
     /** Whether the other one says the same; where it says so makes no difference. */
     @Override
     public boolean equals(Object other) {
@@ -265,25 +282,18 @@ public final class LandlockConfig {
                 && handling.equals(that.handling)
                 && variables.equals(that.variables)
                 && paths.equals(that.paths)
-                && ports.equals(that.ports);
+                && ports.equals(that.ports)
+                && extension.equals(that.extension);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(abi, handling, variables, paths, ports);
+        return Objects.hash(abi, handling, variables, paths, ports, extension);
     }
 
     /** What it says, in the words of files. */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        abi.ifPresent(number -> lines.add("abi " + number));
-        variables.asMap().forEach((name, texts) -> lines.add("variable " + name + " " + texts));
-        lines.add("handled_access_fs " + RightNames.names(handling.fs()));
-        lines.add("handled_access_net " + RightNames.names(handling.net()));
-        lines.add("scoped " + RightNames.names(handling.scopes()));
-        paths.forEach((path, access) -> lines.add("path_beneath " + path + " " + RightNames.names(access)));
-        ports.forEach((port, access) -> lines.add("net_port " + port + " " + RightNames.names(access)));
-        return String.join("\n", lines);
+        return ConfigLines.of(this);
     }
 }

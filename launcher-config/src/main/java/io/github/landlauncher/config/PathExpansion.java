@@ -1,22 +1,17 @@
 package io.github.landlauncher.config;
 
-import io.github.landlauncher.AccessFs;
-import io.github.landlauncher.PathRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * Replaces references by the texts of variables, in all combinations, and makes one rule for each
- * path. Combinations are counted before any is built, since a few lines can ask for billions.
+ * Replaces references by the texts of variables, in all combinations, which are counted before any is
+ * built: a few lines can ask for billions.
  */
 final class PathExpansion {
 
@@ -31,47 +26,54 @@ final class PathExpansion {
 
     private final Map<String, Texts> variables = new HashMap<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
-    private final NavigableMap<Template, List<Texts>> products = new TreeMap<>();
-    private final NavigableMap<String, EnumSet<AccessFs>> access = new TreeMap<>();
+    private final Map<Template, List<Texts>> products = new HashMap<>();
     private long paths;
     private long total;
 
-    private PathExpansion(Variables variables) {
+    PathExpansion(Variables variables) {
         variables.asMap().forEach((name, texts) -> this.variables.put(name, Texts.of(texts)));
     }
 
-    /**
-     * One rule for each path, sorted by path; a path that is missing at start has no effect.
-     *
-     * @throws ConfigException if a variable is undefined, a path cannot be one, or there are too many
-     */
-    static List<PathRule> rules(Variables variables, Map<Template, Set<AccessFs>> templates)
-            throws ConfigException {
-        PathExpansion expansion = new PathExpansion(variables);
-        templates.keySet().forEach(expansion::measure);
-        Problems.check(expansion.problems);
-        expansion.products.forEach((template, product) ->
-                expansion.expand(template, product, templates.get(template)));
-        Problems.check(expansion.problems);
-        List<PathRule> rules = new ArrayList<>();
-        expansion.access.forEach((path, rights) ->
-                rules.add(new PathRule(Optional.empty(), Path.of(path), rights, false, true)));
-        return rules;
+    /** @throws ConfigException if anything was wrong until now */
+    void check() throws ConfigException {
+        Problems.check(problems);
     }
 
-    private void measure(Template template) {
-        Optional<List<Texts>> product = product(template);
-        if (product.isEmpty() || product.get().stream().anyMatch(texts -> texts.values().isEmpty())) {
-            return;
+    /** Counts the paths of a template. */
+    void measure(Template template) {
+        measure(List.of(template));
+    }
+
+    /** Counts the combinations of templates; where there are too many, is said of the last. */
+    void measure(List<Template> templates) {
+        List<Texts> product = new ArrayList<>();
+        boolean defined = true;
+        for (Template template : templates) {
+            Optional<List<Texts>> parts = product(template);
+            defined &= parts.isPresent();
+            parts.ifPresent(texts -> {
+                products.put(template, texts);
+                product.addAll(texts);
+                checkLength(template, texts);
+            });
         }
-        products.put(template, product.get());
-        long count = count(product.get());
-        long longest = product.get().stream().mapToLong(Texts::longest).sum();
-        if (longest > MAX_PATH) {
+        if (defined && product.stream().noneMatch(texts -> texts.values().isEmpty())) {
+            add(templates.get(templates.size() - 1), product);
+        }
+    }
+
+    private void checkLength(Template template, List<Texts> product) {
+        long longest = product.stream().mapToLong(Texts::longest).sum();
+        if (longest > MAX_PATH && product.stream().noneMatch(texts -> texts.values().isEmpty())) {
             problems.add(template.place().problem(
                     "stands for a path of " + longest + " bytes; the longest can have " + MAX_PATH));
-        } else if (count <= MAX_PATHS) {
-            long bytes = product.get().stream().mapToLong(texts -> texts.sum() * (count / texts.count())).sum();
+        }
+    }
+
+    private void add(Template template, List<Texts> product) {
+        long count = count(product);
+        if (count <= MAX_PATHS) {
+            long bytes = product.stream().mapToLong(texts -> texts.sum() * (count / texts.count())).sum();
             add(template, count, bytes);
         } else {
             add(template, count, 0);
@@ -120,10 +122,11 @@ final class PathExpansion {
         return defined ? Optional.of(product) : Optional.empty();
     }
 
-    private void expand(Template template, List<Texts> product, Set<AccessFs> rights) {
+    /** The texts that a measured template stands for; none if a variable has none. */
+    private List<String> texts(Template template) {
         List<String> built = List.of("");
         StringBuilder between = new StringBuilder();
-        for (Texts texts : product) {
+        for (Texts texts : products.get(template)) {
             if (texts.count() == 1) {
                 between.append(texts.values().get(0));
             } else {
@@ -131,9 +134,38 @@ final class PathExpansion {
                 between.setLength(0);
             }
         }
-        for (String path : built) {
-            add(template, path + between, rights);
+        return built.stream().map(text -> text + between).toList();
+    }
+
+    /** The paths that a measured template stands for, as they are. */
+    List<Path> paths(Template template) {
+        return paths(template, text -> text);
+    }
+
+    /** The paths that a measured template stands for, each in the one form that its components have. */
+    List<Path> normalisedPaths(Template template) {
+        return paths(template, PathText::normalised);
+    }
+
+    private List<Path> paths(Template template, UnaryOperator<String> form) {
+        List<Path> found = new ArrayList<>();
+        for (String text : texts(template)) {
+            path(template, text, form).ifPresent(found::add);
         }
+        return found;
+    }
+
+    private Optional<Path> path(Template template, String text, UnaryOperator<String> form) {
+        try {
+            if (!text.isEmpty()) {
+                return Optional.of(Path.of(form.apply(text)));
+            }
+            problems.add(template.place().problem(PathText.EMPTY));
+        } catch (InvalidPathException e) {
+            problems.add(template.place().problem("stands for " + Quoted.of(text)
+                    + ", which cannot be a path in this locale: " + e.getReason()));
+        }
+        return Optional.empty();
     }
 
     private static List<String> combined(List<String> beginnings, String between, List<String> ends) {
@@ -144,19 +176,5 @@ final class PathExpansion {
             }
         }
         return combined;
-    }
-
-    private void add(Template template, String path, Set<AccessFs> rights) {
-        try {
-            if (path.isEmpty()) {
-                problems.add(template.place().problem(PathText.EMPTY));
-            } else {
-                String normalised = Path.of(PathText.normalised(path)).toString();
-                access.computeIfAbsent(normalised, p -> EnumSet.noneOf(AccessFs.class)).addAll(rights);
-            }
-        } catch (InvalidPathException e) {
-            problems.add(template.place().problem("stands for " + Quoted.of(path)
-                    + ", which cannot be a path in this locale: " + e.getReason()));
-        }
     }
 }

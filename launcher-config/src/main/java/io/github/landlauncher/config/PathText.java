@@ -11,6 +11,13 @@ final class PathText {
 
     private PathText() {}
 
+    /** Reports a character that no path can have. */
+    static void checkNul(Problems problems, Node.Text node) {
+        if (node.value().indexOf('\0') >= 0) {
+            problems.at(node.position(), "NUL character, which no path can have");
+        }
+    }
+
     /**
      * The same path in the one form that all ways to write its components have: without repeated or
      * trailing slashes, and without {@code .} but at the beginning. A {@code ..} stays, since what it

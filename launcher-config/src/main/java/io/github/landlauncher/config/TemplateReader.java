@@ -28,6 +28,15 @@ final class TemplateReader {
         return new TemplateReader(lines, problems, node).read();
     }
 
+    /** What a string says that is a path, so that it must not be empty. */
+    static Template path(ConfigText text, Problems problems, Node.Text node) {
+        PathText.checkNul(problems, node);
+        if (node.value().isEmpty()) {
+            problems.at(node.position(), PathText.EMPTY);
+        }
+        return read(text, problems, node);
+    }
+
     private Template read() {
         int i = 0;
         while (i < value.length()) {
