@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param logFlags log flags
  * @param handling what is handled whatever other files handle: rights that are named here, also by
  *     rules
+ * @param unshared what of that some file does not handle, so that published rules cannot allow it, in
+ *     whatever order files are composed
  * @param required published rules on paths that fail the start if a path is missing
  * @param rules rules of its own
  * @param containment what is asked for beyond Landlock
@@ -32,6 +34,7 @@ record Extension(
         Optional<LandlockAbi> floor,
         Set<LogFlag> logFlags,
         Handling handling,
+        Handling unshared,
         SortedMap<Template, Set<AccessFs>> required,
         ExtensionRules rules,
         Containment containment,
@@ -39,7 +42,7 @@ record Extension(
 
     /** What a file says that has no such table. */
     static final Extension NONE = new Extension(Optional.empty(), Optional.of(LandlockAbi.V1), Set.of(),
-            Handling.NOTHING, new TreeMap<>(), ExtensionRules.NONE, ContainmentReader.NONE, Places.NONE);
+            Handling.NOTHING, Handling.NOTHING, new TreeMap<>(), ExtensionRules.NONE, ContainmentReader.NONE, Places.NONE);
 
     Extension {
         logFlags = Handling.copy(LogFlag.class, logFlags);
@@ -54,10 +57,10 @@ record Extension(
     /**
      * What both ask for. What one refuses, the other does not bring back.
      *
-     * @param handled what the composition handles on files; rules allow no more
+     * @param shared what all files handle; published rules allow no more
      * @throws ConfigException if they contradict each other
      */
-    Extension and(Extension other, Set<AccessFs> handled) throws ConfigException {
+    Extension and(Extension other, Handling shared) throws ConfigException {
         List<ConfigProblem> problems = new ArrayList<>();
         differs("name", name, other.name, other, problems);
         Optional<RunAs> user = containment.runAs();
@@ -67,12 +70,14 @@ record Extension(
         EnumSet<LogFlag> flags = EnumSet.noneOf(LogFlag.class);
         flags.addAll(logFlags);
         flags.addAll(other.logFlags);
+        Handling handled = handling.or(other.handling);
         return new Extension(
                 name.or(other::name),
                 floor.flatMap(mine -> other.floor.map(theirs -> mine.compareTo(theirs) >= 0 ? mine : theirs)),
                 flags,
-                handling.or(other.handling),
-                new TreeMap<>(Grants.union(required, other.required, handled)),
+                handled,
+                handled.minus(shared),
+                new TreeMap<>(Grants.union(required, other.required, shared.fs())),
                 rules.and(other.rules),
                 both,
                 places.and(other.places));

@@ -65,7 +65,7 @@ final class ExtensionInterpreter {
         ExtensionRules rules = new ExtensionRules(presets(), paths(), ports());
         Containment containment =
                 table.table("containment").map(this::containment).orElse(ContainmentReader.NONE);
-        return new Extension(name, floor, logFlags, named.or(rules.named()),
+        return new Extension(name, floor, logFlags, named.or(rules.named()), Handling.NOTHING,
                 required ? published : new TreeMap<>(), rules, containment, new Places(places));
     }
 

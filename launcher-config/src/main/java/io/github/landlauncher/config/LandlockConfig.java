@@ -153,18 +153,17 @@ public final class LandlockConfig {
     }
 
     private LandlockConfig composed(LandlockConfig other) throws ConfigException {
-        Handling common = handling.and(other.handling)
-                .or(extension.handling())
-                .or(other.extension.handling());
+        Handling shared = handling.minus(extension.unshared())
+                .and(other.handling.minus(other.extension.unshared()));
         Set<HandledBy> both = new LinkedHashSet<>(sources);
         both.addAll(other.sources);
         return new LandlockConfig(
                 lower(abi, other.abi),
-                common,
+                shared.or(extension.handling()).or(other.extension.handling()),
                 variables.and(other.variables),
-                Grants.union(paths, other.paths, common.fs()),
-                Grants.union(ports, other.ports, common.net()),
-                extension.and(other.extension, common.fs()),
+                Grants.union(paths, other.paths, shared.fs()),
+                Grants.union(ports, other.ports, shared.net()),
+                extension.and(other.extension, shared),
                 List.copyOf(both));
     }
 

@@ -53,6 +53,22 @@ class ExtensionCompositionTest {
     }
 
     @Test
+    void whatever_the_order_published_rules_allow_only_what_all_files_handle() throws Exception {
+        LandlockConfig neither = ExtensionSample.parse("a.toml", READING);
+        LandlockConfig rule = ExtensionSample.parse(
+                "b.toml", READING + "[[path_beneath]]\nallowed_access = ['execute']\nparent = ['/bin']");
+        LandlockConfig handling =
+                ExtensionSample.parse("c.toml", READING + "[landlauncher]\nhandled_access_fs = ['execute']");
+
+        LandlockConfig all = neither.compose(rule).compose(handling);
+
+        assertThat(all.toPolicy()).isEqualTo(
+                SandboxPolicy.handling(Set.of(READ_FILE, EXECUTE), Set.of(), Set.of()).bestEffort(LandlockAbi.V1));
+        assertThat(neither.compose(rule.compose(handling))).isEqualTo(all);
+        assertThat(handling.compose(neither).compose(rule)).isEqualTo(all);
+    }
+
+    @Test
     void a_missing_path_is_an_error_in_the_rules_of_its_own_file_only() throws Exception {
         LandlockConfig config = composed(
                 "[[path_beneath]]\nallowed_access = ['read_file']\nparent = ['/x', '/y']",
