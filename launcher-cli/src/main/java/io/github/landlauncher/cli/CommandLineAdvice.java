@@ -22,6 +22,9 @@ final class CommandLineAdvice {
     private static final Pattern BEST_EFFORT =
             Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
 
+    private static final Pattern HANDLING = Pattern.compile(
+            "SandboxPolicy\\.handling\\(LandlockAbi\\.V(\\d+)\\), with bestEffort\\(floor\\)[^.]*[\\d.]*");
+
     private static final String ANY_BEST_EFFORT = "bestEffort(...) to run without";
 
     /** There is no option for this, so the sentence goes. */
@@ -36,6 +39,7 @@ final class CommandLineAdvice {
                 .replace(ANY_BEST_EFFORT, "leave out --strict to run without")
                 .replace("denyNetwork()", "--no-network");
         String options = ALLOW.matcher(text).replaceAll(CommandLineAdvice::option);
+        options = HANDLING.matcher(options).replaceAll("--handling $1");
         return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");
     }
 

@@ -2,7 +2,14 @@ package io.github.landlauncher.cli;
 
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxPolicy;
-import picocli.CommandLine.ArgGroup;
+import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.cli.convert.SandboxerDialect;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,12 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/**
- * The options that say what a program may do.
- *
- * <p>Unlike in the library, best effort is the default here: someone at a terminal sees the line
- * about what was dropped, and most kernels in use know less than ABI 7. Scripts say --strict.
- */
+/** The options that say what a program may do: options, files or variables, and what adds to them. */
 final class PolicyOptions {
 
     @Spec(Target.MIXEE)
@@ -24,46 +26,108 @@ final class PolicyOptions {
     @Mixin
     private AllowOptions allow;
 
-    @ArgGroup
-    private Downgrade downgrade = new Downgrade();
+    @Mixin
+    private FileOptions files;
+
+    @Option(names = "--from-env",
+            description = "Take the policy from the variables of the kernel's sample sandboxer: LL_FS_RO"
+                    + " and LL_FS_RW, lists with colons that must be set, LL_TCP_BIND, LL_TCP_CONNECT,"
+                    + " LL_SCOPED, LL_FORCE_LOG. The program does not get them.")
+    private boolean fromEnvironment;
+
+    @Option(names = "--preset", paramLabel = "NAME[:KEY=PATH,...]", converter = PresetUse.Converter.class,
+            completionCandidates = PresetNames.class,
+            description = "Also allow what programs of a kind need: ${COMPLETION-CANDIDATES}. What KEY"
+                    + " would name is taken from this machine where it is left out.")
+    private List<PresetUse> presets = new ArrayList<>();
+
+    @Mixin
+    private DowngradeOptions downgrade;
 
     @Mixin
     private ContainmentOptions containment;
 
-    /** What to do on a kernel that knows less than the ABI of the policy. */
-    private static final class Downgrade {
+    @Option(names = "--cwd", paramLabel = "DIR", description = "Run the program in this directory.")
+    private File directory;
 
-        @Option(names = "--best-effort", paramLabel = "ABI", converter = AbiConverter.class,
-                description = "On a kernel that cannot deny all of it, deny what it can, if it has"
-                        + " at least this ABI, and say on standard error what it cannot"
-                        + " (default: 1).")
-        private LandlockAbi bestEffort;
+    /** For completion. */
+    private static final class PresetNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
 
-        @Option(names = "--strict",
-                description = "Run only if the kernel can deny all of it.")
-        private boolean strict;
+        PresetNames() {
+            super(PresetUse.names());
+        }
     }
 
     /**
-     * The policy that the options ask for.
+     * The policy that the options ask for; what files lose by their composition goes to standard
+     * error.
      *
      * @throws ParameterException if a path is empty, a port out of range, the ABI cannot restrict
      *     ports although one is allowed, or options contradict each other
+     * @throws IOException if a policy file cannot be read or is wrong
      */
-    SandboxPolicy policy() {
+    SandboxPolicy policy() throws IOException {
         try {
-            return containment.addedTo(downgraded(allow.policy()));
+            checkSource();
+            SandboxPolicy policy = downgrade.appliedTo(source());
+            PresetDefaults defaults = PresetDefaults.current();
+            for (PresetUse preset : presets) {
+                policy = with(policy, preset, defaults);
+            }
+            return containment.addedTo(policy);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command.commandLine(), CommandLineAdvice.of(e.getMessage()), e);
         }
     }
 
-    private SandboxPolicy downgraded(SandboxPolicy policy) {
-        if (downgrade.strict) {
-            return policy.strict();
+    /** Tells a builder the policy and what else comes of these options. */
+    void applyTo(SandboxedProcessBuilder builder) throws IOException {
+        builder.policy(policy()).directory(directory);
+        if (fromEnvironment) {
+            builder.environment().keySet().removeAll(SandboxerDialect.VARIABLES);
         }
-        return policy.bestEffort(
-                downgrade.bestEffort == null ? LandlockAbi.V1 : downgrade.bestEffort);
+    }
+
+    private DowngradeOptions.Source source() throws IOException {
+        if (files.given()) {
+            List<String> notes = new ArrayList<>();
+            SandboxPolicy policy = files.policy(notes);
+            PrintWriter err = command.commandLine().getErr();
+            notes.forEach(err::println);
+            return new DowngradeOptions.Source("--policy", policy);
+        }
+        return fromEnvironment
+                ? new DowngradeOptions.Source("--from-env", SandboxerDialect.policy(System.getenv()))
+                : new DowngradeOptions.Source("", allow.policy().bestEffort(LandlockAbi.V1));
+    }
+
+    private void checkSource() {
+        if (files.given() && fromEnvironment) {
+            throw new IllegalArgumentException(
+                    "--policy and --from-env cannot be combined: each is a whole policy");
+        }
+        Optional<String> allowed = allow.given();
+        if (allowed.isPresent() && (files.given() || fromEnvironment)) {
+            throw new IllegalArgumentException(allowed.get() + " and "
+                    + (files.given() ? "--policy" : "--from-env") + " cannot be combined: "
+                    + (files.given() ? "the files say" : "the environment says")
+                    + " all that is denied and allowed; only --preset adds to it");
+        }
+        if (files.extension() && !files.given()) {
+            throw new IllegalArgumentException("--allow-extension is about files: it needs --policy");
+        }
+    }
+
+    private static SandboxPolicy with(
+            SandboxPolicy policy, PresetUse preset, PresetDefaults defaults) {
+        try {
+            return policy.allow(preset.rules(defaults));
+        } catch (IllegalArgumentException e) {
+            String message = e.getMessage();
+            throw new IllegalArgumentException(
+                    message.startsWith("--") ? message : "--preset " + preset.name() + ": " + message, e);
+        }
     }
 }

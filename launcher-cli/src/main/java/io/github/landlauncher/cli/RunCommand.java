@@ -7,7 +7,6 @@ import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Runs a program under a policy and exits as it did. */
 @Command(
         name = "run",
-        description = "Runs a program that may do only what the options allow.",
+        description = "Runs a program that may do only what the options allow, or a policy in files.",
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
         sortOptions = false,
@@ -41,8 +40,11 @@ import picocli.CommandLine.Spec;
                     + " says why, in a line that begins with 'landlauncher: '.",
             "2:Wrong options; standard error says which."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  landlauncher run --rx /usr/bin --rw . -- sort -o sorted.txt words.txt")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  landlauncher run --rx /usr/bin --rw . -- sort -o sorted.txt words.txt",
+            "  landlauncher run --policy build.toml --preset base-system --preset gcc -- make"
+        })
 final class RunCommand implements Callable<Integer> {
 
     /** As timeout(1) exits. */
@@ -59,9 +61,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private PolicyOptions policy;
-
-    @Option(names = "--cwd", paramLabel = "DIR", description = "Run the program in this directory.")
-    private File directory;
 
     @Mixin
     private SettingOptions settings;
@@ -121,16 +120,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The policy that the options ask for. */
-    SandboxPolicy policy() {
+    SandboxPolicy policy() throws IOException {
         return policy.policy();
     }
 
     /** What is to be started, as the options ask for. */
-    SandboxedProcessBuilder builder() {
-        SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command)
-                .policy(policy())
-                .directory(directory)
-                .inheritIO();
+    SandboxedProcessBuilder builder() throws IOException {
+        SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command).inheritIO();
+        policy.applyTo(builder);
         try {
             settings.applyTo(builder);
             return builder;

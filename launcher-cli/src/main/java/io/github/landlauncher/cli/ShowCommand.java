@@ -2,6 +2,8 @@ package io.github.landlauncher.cli;
 
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.cli.convert.JavaSource;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,12 +47,15 @@ final class ShowCommand implements Callable<Integer> {
                     + " kernel, for this user.")
     private Integer abi;
 
+    @Option(names = "--java", description = "Print Java source that makes the policy instead.")
+    private boolean java;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         LandlockSupport support = support();
         SandboxPolicy shown = policy.policy();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(PolicyText.of(shown, support, abi == null));
+        out.print(java ? JavaSource.of(shown) : PolicyText.of(shown, support, abi == null));
         out.flush();
         return shown.enforcementOn(support).refusal().isPresent() ? 1 : 0;
     }

@@ -136,6 +136,6 @@ class PolicyOptionsTest {
     }
 
     private static SandboxPolicy policy(String... options) {
-        return Parsed.run(options).policy();
+        return Parsed.policy(options);
     }
 }

@@ -20,7 +20,7 @@ class SettingOptionsTest {
     @Test
     void a_variable_with_a_value_is_set_and_the_value_may_be_empty_or_contain_anything() {
         SandboxedProcessBuilder builder =
-                Parsed.run("--env", "A=b", "--env=C=d=e*", "--env", "EMPTY=").builder();
+                Parsed.builder("--env", "A=b", "--env=C=d=e*", "--env", "EMPTY=");
 
         assertThat(builder.environment())
                 .containsEntry("A", "b")
@@ -30,8 +30,8 @@ class SettingOptionsTest {
 
     @Test
     void a_variable_without_a_value_makes_sense_only_where_variables_are_kept_back() {
-        assertThat(Parsed.run("--clean-env", "--env", "NAME", "--env", "CI_*").builder()).isNotNull();
-        assertThatThrownBy(() -> Parsed.run("--env", "NAME").builder())
+        assertThat(Parsed.builder("--clean-env", "--env", "NAME", "--env", "CI_*")).isNotNull();
+        assertThatThrownBy(() -> Parsed.builder("--env", "NAME"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("--env NAME without a value needs --clean-env: without it, all variables pass");
     }
@@ -42,7 +42,7 @@ class SettingOptionsTest {
         "--timeout=0", "--timeout=-1", "--timeout=1x", "--timeout=", "--timeout=1.", "--timeout=s"
     })
     void settings_that_make_no_sense_are_refused(String options) {
-        assertThatThrownBy(() -> Parsed.run(options.split(" ")).builder())
+        assertThatThrownBy(() -> Parsed.builder(options.split(" ")))
                 .isInstanceOf(ParameterException.class);
     }
 

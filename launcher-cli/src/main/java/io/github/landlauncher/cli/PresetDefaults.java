@@ -1,0 +1,91 @@
+package io.github.landlauncher.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What parameters of presets are where the command line does not say: a pure function of the
+ * environment and the files on this machine.
+ */
+final class PresetDefaults {
+
+    private final Map<String, String> environment;
+    private final String javaHome;
+    private final String userHome;
+
+    PresetDefaults(Map<String, String> environment, String javaHome, String userHome) {
+        this.environment = environment;
+        this.javaHome = javaHome;
+        this.userHome = userHome;
+    }
+
+    /** Those of this process. */
+    static PresetDefaults current() {
+        return new PresetDefaults(
+                System.getenv(), System.getProperty("java.home"), System.getProperty("user.home"));
+    }
+
+    /**
+     * A parameter's default, without symbolic links.
+     *
+     * @throws IllegalArgumentException if there is none here, or it does not exist
+     */
+    Path path(String preset, String parameter) {
+        Optional<Path> path = switch (preset + ":" + parameter) {
+            case "java:home" -> Optional.of(Path.of(environment.getOrDefault("JAVA_HOME", javaHome)));
+            case "maven:home" -> programHome("mvn");
+            case "maven:repository" -> Optional.of(home(".m2/repository"));
+            case "gradle:home" -> programHome("gradle");
+            case "gradle:user-home" -> Optional.of(variable("GRADLE_USER_HOME", ".gradle"));
+            case "npm:cache" -> Optional.of(variable("npm_config_cache", ".npm"));
+            default -> Optional.empty();
+        };
+        return real(preset, parameter, path.orElseThrow(() -> new IllegalArgumentException("--preset "
+                + preset + ": nothing here says what " + parameter + " is; " + advice(preset, parameter))));
+    }
+
+    /**
+     * A path without symbolic links.
+     *
+     * @throws IllegalArgumentException if it does not exist
+     */
+    static Path real(String preset, String parameter, Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--preset " + preset + ": " + parameter + " " + path
+                    + " does not exist; " + advice(preset, parameter), e);
+        }
+    }
+
+    private static String advice(String preset, String parameter) {
+        return "name one that does, --preset " + preset + ":" + parameter + "=PATH";
+    }
+
+    private Path variable(String name, String belowHome) {
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty() ? home(belowHome) : Path.of(value);
+    }
+
+    private Path home(String below) {
+        return Path.of(environment.getOrDefault("HOME", userHome)).resolve(below);
+    }
+
+    /** Of a program in {@code HOME/bin} that PATH leads to. */
+    private Optional<Path> programHome(String program) {
+        for (String directory : environment.getOrDefault("PATH", "").split(":")) {
+            Path file = Path.of(directory).resolve(program);
+            if (directory.startsWith("/") && Files.isExecutable(file)) {
+                UnaryOperator<Path> parent = Path::getParent;
+                return Optional.of(real(program, "home", file))
+                        .map(parent)
+                        .map(parent);
+            }
+        }
+        return Optional.empty();
+    }
+}
