@@ -85,7 +85,7 @@ final class ConfigInterpreter {
 
     private void readExtension(Node.Table table) {
         extension = ExtensionInterpreter.read(
-                new ExtensionTable(text, problems, table), rightsReader(), paths);
+                new ExtensionTable(text, lines, problems, table), rightsReader(), paths);
         if (!extension.required().isEmpty()) {
             paths.clear();
         }
@@ -159,7 +159,7 @@ final class ConfigInterpreter {
         EnumSet<AccessFs> allowed = allowed(fields, RightNames.FS);
         fs.addAll(allowed);
         fields.required("parent").ifPresent(array -> fields.eachText(array, parent -> {
-            Template template = TemplateReader.path(text, problems, parent);
+            Template template = TemplateReader.path(lines, problems, parent);
             if (!allowed.isEmpty()) {
                 paths.computeIfAbsent(template, t -> RightNames.FS.none()).addAll(allowed);
             }

@@ -1,6 +1,5 @@
 package io.github.landlauncher.config;
 
-import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.Containment;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.LogFlag;
@@ -11,14 +10,10 @@ import io.github.landlauncher.Rules;
 import io.github.landlauncher.SandboxPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Makes the policy that a configuration means: the rules first, then what the extension asks for. */
 final class ConfigPolicy {
@@ -48,8 +43,8 @@ final class ConfigPolicy {
     private SandboxPolicy policy() throws ConfigException {
         measure();
         expansion.check();
-        published(config.paths(), true);
-        published(extension.required(), false);
+        paths.addAll(expansion.rules(config.paths(), true));
+        paths.addAll(expansion.rules(extension.required(), false));
         config.portRules().forEach((port, access) -> ports.add(new PortRule(port, access)));
         extension.rules().presets().forEach(this::preset);
         extension.rules().paths().forEach(this::path);
@@ -75,18 +70,6 @@ final class ConfigPolicy {
                 .forEach(expansion::measure);
         extension.rules().paths().forEach(rule -> expansion.measure(
                 rule.base().map(base -> List.of(base, rule.path())).orElse(List.of(rule.path()))));
-    }
-
-    /** One rule for each path in its one form, sorted. */
-    private void published(Map<Template, Set<AccessFs>> templates, boolean ifExists) {
-        NavigableMap<String, EnumSet<AccessFs>> access = new TreeMap<>();
-        templates.forEach((template, rights) -> {
-            for (Path path : expansion.normalisedPaths(template)) {
-                access.computeIfAbsent(path.toString(), p -> EnumSet.noneOf(AccessFs.class)).addAll(rights);
-            }
-        });
-        access.forEach((path, rights) ->
-                paths.add(new PathRule(Optional.empty(), Path.of(path), rights, false, ifExists)));
     }
 
     private void path(ExtensionPath rule) {

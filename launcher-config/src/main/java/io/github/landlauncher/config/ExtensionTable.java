@@ -16,13 +16,15 @@ import java.util.Set;
 final class ExtensionTable {
 
     private final ConfigText text;
+    private final TextLines lines;
     private final Problems problems;
     private final Node.Table table;
     private final Fields fields;
     private final Set<String> known = new LinkedHashSet<>();
 
-    ExtensionTable(ConfigText text, Problems problems, Node.Table table) {
+    ExtensionTable(ConfigText text, TextLines lines, Problems problems, Node.Table table) {
         this.text = text;
+        this.lines = lines;
         this.problems = problems;
         this.table = table;
         this.fields = new Fields(text, problems, table);
@@ -114,7 +116,7 @@ final class ExtensionTable {
     }
 
     private ExtensionTable inner(Node.Table inner) {
-        return new ExtensionTable(text, problems, inner);
+        return new ExtensionTable(text, lines, problems, inner);
     }
 
     /** What a name stands for, of those there are; an unknown one is a problem. */
@@ -137,7 +139,7 @@ final class ExtensionTable {
 
     /** A path in which variables may be referred to. */
     Template template(Node.Text node) {
-        return TemplateReader.path(text, problems, node);
+        return TemplateReader.path(lines, problems, node);
     }
 
     /** Ends the reading: a key that nobody asked for is a problem. */

@@ -35,7 +35,8 @@ import java.util.TreeMap;
  * can ask for. What one file's table refuses, no other file brings back: what it handles stays
  * handled, the stricter of two limits counts, and what contradicts itself is an error.
  *
- * <p>Source: the published Landlock Config format; what differs, and the table, is in {@code docs/policy-files.md}.
+ * <p>Source: the published Landlock Config format; what differs is listed in {@code
+ * docs/policy-files.md}.
  */
 public final class LandlockConfig {
 

@@ -1,12 +1,18 @@
 package io.github.landlauncher.config;
 
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.PathRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -124,6 +130,9 @@ final class PathExpansion {
 
     /** The texts that a measured template stands for; none if a variable has none. */
     private List<String> texts(Template template) {
+        if (products.get(template).stream().anyMatch(texts -> texts.values().isEmpty())) {
+            return List.of();
+        }
         List<String> built = List.of("");
         StringBuilder between = new StringBuilder();
         for (Texts texts : products.get(template)) {
@@ -142,9 +151,19 @@ final class PathExpansion {
         return paths(template, text -> text);
     }
 
-    /** The paths that a measured template stands for, each in the one form that its components have. */
-    List<Path> normalisedPaths(Template template) {
-        return paths(template, PathText::normalised);
+    /**
+     * One rule for each path of measured templates, in the one form that its components have, sorted.
+     *
+     * @param ifExists whether a path that is missing at start has no effect
+     */
+    List<PathRule> rules(Map<Template, Set<AccessFs>> templates, boolean ifExists) {
+        NavigableMap<String, EnumSet<AccessFs>> access = new TreeMap<>();
+        templates.forEach((template, rights) -> paths(template, PathText::normalised).forEach(path ->
+                access.computeIfAbsent(path.toString(), p -> RightNames.FS.none()).addAll(rights)));
+        List<PathRule> rules = new ArrayList<>();
+        access.forEach((path, rights) ->
+                rules.add(new PathRule(Optional.empty(), Path.of(path), rights, false, ifExists)));
+        return rules;
     }
 
     private List<Path> paths(Template template, UnaryOperator<String> form) {

@@ -29,12 +29,12 @@ final class TemplateReader {
     }
 
     /** What a string says that is a path, so that it must not be empty. */
-    static Template path(ConfigText text, Problems problems, Node.Text node) {
+    static Template path(TextLines lines, Problems problems, Node.Text node) {
         PathText.checkNul(problems, node);
         if (node.value().isEmpty()) {
             problems.at(node.position(), PathText.EMPTY);
         }
-        return read(text, problems, node);
+        return read(lines, problems, node);
     }
 
     private Template read() {

@@ -82,10 +82,11 @@ class CompositionPropertyTest {
             }
             policies++;
             SandboxPolicy policy = config.toPolicy();
-            List<String> paths = policy.rules().pathRules().stream().map(PathRule::path).map(Path::toString).toList();
+            List<PathRule> rules = policy.rules().pathRules();
+            List<String> paths = rules.stream().map(PathRule::path).map(Path::toString).toList();
 
             assertThat(paths).isSorted().doesNotHaveDuplicates();
-            assertThat(policy.rules().pathRules()).allMatch(rule -> config.handledFs().containsAll(rule.access()));
+            assertThat(rules).allMatch(rule -> config.handledFs().containsAll(rule.access()));
             assertThat(policy.handledFs()).isEqualTo(config.handledFs());
         }
         assertThat(policies).isGreaterThan(ROUNDS / 2);
@@ -119,7 +120,7 @@ class CompositionPropertyTest {
         return new LandlockConfig(
                 random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(8)),
                 new Handling(fs, net, some(Scope.class, random)),
-                variables(random), paths, ports, List.of());
+                variables(random), paths, ports, Extension.NONE, List.of());
     }
 
     private static Template template(Random random) {

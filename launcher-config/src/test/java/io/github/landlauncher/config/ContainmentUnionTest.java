@@ -112,7 +112,7 @@ class ContainmentUnionTest {
     }
 
     /** Said on its own, not by what the union does. */
-    private static boolean isNoWeaker(Containment both, Containment one) {
+    static boolean isNoWeaker(Containment both, Containment one) {
         return (both.hardened() || !one.hardened())
                 && (both.networkDenied() || !one.networkDenied())
                 && (!one.hardened() || one.allowed().containsAll(both.allowed()))

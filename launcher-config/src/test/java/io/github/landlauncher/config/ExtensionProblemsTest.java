@@ -56,7 +56,7 @@ class ExtensionProblemsTest {
             absolute path; with beneath it must be relative
             path_beneath = [{ allowed_access = ["execute"], parent = "/a" }] -> 2:58: \
             expected an array of strings, found a string
-            net_port = [{ allowed_access = [], port = [1] }] -> 2:32: \
+            net_port = [{ allowed_access = ["bind_udp"], port = [] }] -> 2:53: \
             empty array; it must have an element, or the key be left out
             net_port = [{ allowed_access = ["bind_udp"], port = [65536] }] -> 2:54: port 65536 is not in 0 to 65535
             """)

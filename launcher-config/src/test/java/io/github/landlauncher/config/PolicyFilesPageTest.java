@@ -26,8 +26,10 @@ class PolicyFilesPageTest {
         LandlockConfig json = parse(ConfigFormat.JSON, blocks("json").get(0));
 
         assertThat(json).isEqualTo(toml);
-        assertThat(toml.toPolicy().rules().pathRules()).extracting(rule -> rule.path().toString()).containsExactly(
-                "/dev/null", "/etc/ld.so.cache", "/srv/build/app/target", "/srv/build/lib/target", "/usr");
+        assertThat(toml.toPolicy().rules().pathRules())
+                .extracting(rule -> rule.path().toString())
+                .containsExactly("/dev/null", "/etc/ld.so.cache", "/srv/build/app/target",
+                        "/srv/build/lib/target", "/usr");
     }
 
     @Test
