@@ -9,8 +9,11 @@ package io.github.landlauncher.config;
  */
 record ConfigText(String name, ConfigFormat format, String content) {
 
-    /** In bytes. Policies are written by people; what is longer is a mistake or an attack. */
-    static final int MAX_SIZE = 1 << 20;
+    /**
+     * In bytes. Policies are written by people; what is longer is a mistake or an attack. tomlj keeps a tree
+     * of all it reads: the worst megabyte took 15 seconds, or more memory than 512 MB.
+     */
+    static final int MAX_SIZE = 1 << 18;
 
     /** Tables and arrays within each other; the format itself needs four. */
     static final int MAX_NESTING = 16;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON as RFC 8259 has it, token by token: one object, no key twice, nothing behind it. A key whose
@@ -37,6 +38,9 @@ final class JsonReader {
                     .build())
             .build();
 
+    /** Without a quoted character in front of the code, unlike others. */
+    private static final Pattern CONTROL = Pattern.compile("\\(CTRL-CHAR, code (\\d+)\\)");
+
     private static final String FOUND = "Unexpected character \\((.+) \\(code \\d+.*?\\)\\)";
     private static final String START = " \\[Source: .*; (\\d+:\\d+)\\]\\)";
 
@@ -46,7 +50,7 @@ final class JsonReader {
     private static final Wording WORDING = new Wording(
             new Rule(FOUND + ": was expecting double-quote to start field name",
                     "expected a key in double quotes, found $1"),
-            new Rule(FOUND + ": expected a valid value .*", "expected a value, found $1"),
+            new Rule(FOUND + ": expected a(?: valid)? value.*", "expected a value, found $1"),
             new Rule(FOUND + ": maybe a \\(non-standard\\) comment.*",
                     "JSON has no comments; expected a value or a key, found $1"),
             new Rule(FOUND + ": was expecting a colon .*", "expected ':' after the key, found $1"),
@@ -62,11 +66,12 @@ final class JsonReader {
             new Rule("Non-standard token '(.*)': .*", "expected a value, found '$1'"),
             new Rule("Unrecognized character escape (.+) \\(code .*\\)",
                     "expected one of \"\\\\/bfnrtu after a backslash, found $1"),
-            new Rule("Unexpected .*surrogate.*", Matcher.quoteReplacement(HALF)),
-            new Rule("Illegal unquoted character \\(\\(CTRL-CHAR, code (\\d+)\\)\\).*",
-                    "expected the end of the string, found an unescaped control character, code $1"),
-            new Rule("Illegal character \\(\\(CTRL-CHAR, code (\\d+)\\)\\).*",
-                    "expected white space between tokens, found a control character, code $1"),
+            new Rule("(?:Unexpected|Broken) .*surrogate.*", Matcher.quoteReplacement(HALF)),
+            new Rule(FOUND + ": Expected space separating root-level values", "expected an object"),
+            new Rule("Illegal unquoted character \\((.+) \\(code .*",
+                    "expected the end of the string, found an unescaped $1"),
+            new Rule("Illegal character \\((.+) \\(code .*",
+                    "expected white space between tokens, found a $1"),
             new Rule("Unexpected end-of-input: expected close marker for Object \\(start marker at" + START,
                     "expected '}' for the object that begins at $1, found the end of the text"),
             new Rule("Unexpected end-of-input: expected close marker for Array \\(start marker at" + START,
@@ -104,8 +109,9 @@ final class JsonReader {
         } catch (ConfigException e) {
             throw e;
         } catch (JsonProcessingException e) {
+            String message = CONTROL.matcher(e.getOriginalMessage()).replaceAll("control character $1 (code $1)");
             throw new ConfigException(ConfigProblem.at(
-                    text.name(), position(e.getLocation()), WORDING.of(e.getOriginalMessage())));
+                    text.name(), position(e.getLocation()), WORDING.of(message, Position::new)));
         } catch (IOException e) {
             throw new AssertionError("an array of characters is read without I/O", e);
         }

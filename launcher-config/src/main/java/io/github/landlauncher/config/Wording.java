@@ -1,6 +1,8 @@
 package io.github.landlauncher.config;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,16 +36,22 @@ final class Wording {
         }
     }
 
-    /** Our message; a line and a column within it become {@code 3:18}, as in front of messages. */
-    String of(String message) {
-        String placed = shortened(LINE_AND_COLUMN.matcher(message).replaceAll("$1:$2"));
+    /**
+     * Our message; a line and a column within it become {@code 3:18}, as in front of messages.
+     *
+     * @param positions what a line and a column of the library are in the text
+     */
+    String of(String message, BiFunction<Integer, Integer, Position> positions) {
+        String placed = shortened(LINE_AND_COLUMN.matcher(message).replaceAll(place -> positions
+                .apply(Integer.valueOf(place.group(1)), Integer.valueOf(place.group(2)))
+                .text()));
         for (Rule rule : rules) {
             Matcher matcher = rule.message().matcher(placed);
             if (matcher.matches()) {
                 return matcher.replaceFirst(rule.ours());
             }
         }
-        return placed;
+        return placed.substring(0, 1).toLowerCase(Locale.ROOT) + placed.substring(1);
     }
 
     /** A long message without its middle: what it quotes can begin it, and what is wrong ends it. */

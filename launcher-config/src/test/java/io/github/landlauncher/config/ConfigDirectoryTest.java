@@ -83,7 +83,7 @@ class ConfigDirectoryTest {
         assertThat(read()).extracting(ConfigText::name).containsExactly(name("10.toml"), name("40.json"));
         assertThat(problems).extracting(ConfigProblem::toString).containsExactly(
                 name("20.toml") + ":1:1: expected UTF-8, found the byte 0xff at offset 0",
-                name("30.json") + ": too large: 1048577 bytes; a policy file has at most 1048576");
+                name("30.json") + ": too large: 262145 bytes; a policy file has at most 262144");
     }
 
     @Test

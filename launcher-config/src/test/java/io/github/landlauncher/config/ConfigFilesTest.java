@@ -84,7 +84,7 @@ class ConfigFilesTest {
             large.setLength(10_000_000);
         }
 
-        assertOnlyProblem(file, "too large: 10000000 bytes; a policy file has at most 1048576");
+        assertOnlyProblem(file, "too large: 10000000 bytes; a policy file has at most 262144");
     }
 
     @Test

@@ -149,6 +149,7 @@ class JsonReaderTest {
             "[1, x => 1:1: expected an object, found an array",
             "6 => 1:1: expected an object, found an integer",
             "\"x\" => 1:1: expected an object, found a string",
+            "6x => 1:2: expected an object",
             "null => 1:1: expected an object, found null",
             "] => 1:1: expected an object, found ']'",
             "{\"a\":1}x => 1:8: expected the end of the text after the object, found more",
@@ -169,9 +170,12 @@ class JsonReaderTest {
     @Test
     void control_characters_are_told_by_their_code() {
         assertRefused("{\"a\":\"x\n\"}",
-                "1:8: expected the end of the string, found an unescaped control character, code 10");
+                "1:8: expected the end of the string, found an unescaped control character 10");
+        assertRefused("{\"a\":-\n}", "1:7: expected a digit, found control character 10");
+        assertRefused("{\"a\":\"\\\u007f\"}",
+                "1:8: expected one of \"\\/bfnrtu after a backslash, found control character 127");
         assertRefused("{\"a\":1\0}",
-                "1:8: expected white space between tokens, found a control character, code 0");
+                "1:8: expected white space between tokens, found a control character 0");
     }
 
     @Test
