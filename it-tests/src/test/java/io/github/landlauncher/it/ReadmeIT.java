@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -231,9 +230,8 @@ class ReadmeIT {
         assertThat(blocks("sh")).containsExactly(
                 "./landlauncher demo\n",
                 "./landlauncher run --rx /usr/bin --ro /etc/passwd -- sort /etc/passwd\n",
-                "./landlauncher run --preset base-system --policy - -- sort /etc/passwd <<END\n[[path_beneath]]\n"
-                        + "allowed_access = [\"read_file\", \"execute\"]\n"
-                        + "parent = [\"/usr/bin\", \"/etc/passwd\"]\nEND\n",
+                "./landlauncher run --preset base-system --policy - -- sort /etc/passwd <<END\n[[path_beneath]]\nallowed"
+                        + "_access = [\"read_file\", \"execute\"]\nparent = [\"/usr/bin\", \"/etc/passwd\"]\nEND\n",
                 "mvn verify\n");
     }
 
@@ -280,9 +278,8 @@ class ReadmeIT {
 
     private static String first(String text, String regex) {
         return Pattern.compile(regex).matcher(text).results()
-                .map((MatchResult match) -> match.group(1))
-                .findFirst()
-                .orElseThrow();
+                .map(match -> match.group(1))
+                .findFirst().orElseThrow();
     }
 
     private static String withoutIndentation(String code) {

@@ -3,6 +3,7 @@ package io.github.landlauncher.cli;
 import io.github.landlauncher.cli.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "landlauncher",
         description = "Starts programs that the kernel's Landlock holds to a policy.",
-        subcommands = {RunCommand.class, ShowCommand.class, CheckCommand.class, Demo.class},
+        subcommands = {
+            RunCommand.class, ShowCommand.class, CheckCommand.class, Demo.class, CompletionCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -23,6 +26,8 @@ public final class Landlauncher implements Runnable {
 
     /** As env(1) and timeout(1) exit when they fail themselves; 126 and 127 are the shell's. */
     static final int FAILURE = 125;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final boolean STACK_TRACE = Boolean.getBoolean("landlauncher.stackTrace");
 
@@ -58,12 +63,15 @@ public final class Landlauncher implements Runnable {
     /** Refuses to do nothing. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: run, show, check or demo");
+        throw new ParameterException(spec.commandLine(), "Missing command: run, show, check, demo or completion");
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {
         CommandLine command = misuse.getCommandLine();
-        command.getErr().println("landlauncher: " + misuse.getMessage());
+        // Ours may have lines; in picocli's there are arguments, and whatever is in those.
+        boolean ours = misuse.getCause() instanceof IllegalArgumentException;
+        command.getErr().println("landlauncher: "
+                + (ours ? misuse.getMessage() : CONTROL.matcher(misuse.getMessage()).replaceAll("?")));
         command.getErr().println(
                 "'" + command.getCommandSpec().qualifiedName() + " --help' says what there is.");
         return command.getCommandSpec().exitCodeOnInvalidInput();

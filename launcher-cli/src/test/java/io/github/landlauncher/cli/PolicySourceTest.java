@@ -141,8 +141,13 @@ class PolicySourceTest {
     }
 
     @Test
-    void standard_input_is_a_policy_too() throws IOException {
-        assertThat(read(FILES, "-")).isEqualTo(Parsed.policy("--policy", file));
+    void standard_input_is_a_policy_in_either_format() throws IOException {
+        SandboxPolicy toml = read(FILES, "-");
+        SandboxPolicy json = read("""
+
+                {"pathBeneath": [{"allowedAccess": ["read_file"], "parent": ["/srv"]}]}""", "-");
+
+        assertThat(toml).isEqualTo(json).isEqualTo(Parsed.policy("--policy", file));
     }
 
     @Test

@@ -47,7 +47,7 @@ class RunWriterTest {
     void what_options_can_say(SandboxPolicy policy) {
         Written run = RunWriter.write(policy, path -> PathKind.DIRECTORY);
 
-        assertThat(Parsed.run(run.words().toArray(String[]::new)).policy()).isEqualTo(policy);
+        assertThat(Parsed.policy(run.words().toArray(String[]::new))).isEqualTo(policy);
         assertThat(run.notes()).isEmpty();
     }
 
