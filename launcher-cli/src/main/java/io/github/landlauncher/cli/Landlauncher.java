@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "landlauncher",
         description = "Starts programs that the kernel's Landlock holds to a policy.",
         subcommands = {
-            RunCommand.class, ShowCommand.class, CheckCommand.class, Demo.class, CompletionCommand.class
+            RunCommand.class, ShowCommand.class, ConvertCommand.class, CheckCommand.class, Demo.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
@@ -55,6 +56,7 @@ public final class Landlauncher implements Runnable {
         // The arguments of the program to run are its own affair, "@file" and quotes included.
         commandLine.setExpandAtFiles(false);
         commandLine.getSubcommands().get("run").setStopAtPositional(true);
+        commandLine.getSubcommands().get("convert").setStopAtPositional(true);
         commandLine.setParameterExceptionHandler(Landlauncher::misused);
         commandLine.setExecutionExceptionHandler(Landlauncher::failed);
         return commandLine;
@@ -63,7 +65,8 @@ public final class Landlauncher implements Runnable {
     /** Refuses to do nothing. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: run, show, check, demo or completion");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: run, show, convert, check, demo or completion");
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

@@ -10,7 +10,7 @@ public final class ConversionException extends IllegalArgumentException {
     private final transient List<String> problems;
 
     /** A single problem. */
-    ConversionException(String problem) {
+    public ConversionException(String problem) {
         this(List.of(problem));
     }
 

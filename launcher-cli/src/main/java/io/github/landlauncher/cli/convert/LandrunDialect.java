@@ -96,7 +96,7 @@ public final class LandrunDialect {
      * @param words {@code landrun}, which may be left out, its options, and the program with its
      *     arguments, which may be left out too; without {@code --}, options after the program's name
      *     are landrun's
-     * @param programs finds the program of {@code --add-exec}, by its name
+     * @param programs finds the program of {@code --add-exec}, such as {@link ProgramSearch}
      * @throws ConversionException if landrun would refuse the command line, a port is out of range, of
      *     which landrun takes the lower half, or nothing is to be restricted
      */

@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param path directories, separated by colons; empty ones are skipped
  */
-record ProgramSearch(String path) implements Function<String, Optional<Path>> {
+public record ProgramSearch(String path) implements Function<String, Optional<Path>> {
 
     @Override
     public Optional<Path> apply(String name) {
