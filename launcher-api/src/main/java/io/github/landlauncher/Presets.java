@@ -152,9 +152,10 @@ public final class Presets {
      *
      * <p>Not: the project. Not JDKs below the user home, which need {@link #java} each. Not a
      * daemon, as Gradle talks to it by TCP ports that nobody knows before: {@code --no-daemon},
-     * with the JVM options that Gradle would give it ({@code org.gradle.jvmargs}) for itself. A
-     * policy that handles ABI 10 has to add {@code allowBindUdp(0)}, since Gradle binds a socket
-     * for the locks of its caches. Nor anything to download, which needs {@link #dns()}, {@link
+     * with the JVM options that Gradle would give it ({@code org.gradle.jvmargs}) for itself. Not the
+     * UDP socket that Gradle binds for the locks of its caches: a policy that handles ABI 10 or has
+     * {@link SandboxPolicy#containment()} needs {@code allowBindUdp(0)}, and so {@code
+     * handling(LandlockAbi.V10)}. Nor anything to download, which needs {@link #dns()}, {@link
      * #tls()} and port 443. {@code -Duser.home} and {@code -Djava.io.tmpdir} in {@code GRADLE_OPTS}
      * have to name directories that may be written.
      *
@@ -169,9 +170,10 @@ public final class Presets {
      * What npm needs to install packages from its cache or from files, and to run their scripts.
      *
      * <p>Read: npm, and the modules of Node.js in {@code /usr/share/nodejs}; the machine's {@code
-     * npmrc}, which may hold a token for its registry; OpenSSL's configuration. Read and execute:
-     * node, npm, env and the shell. Read and write: the cache, where the program may thus change
-     * what later runs install.
+     * npmrc}, which may hold a token for its registry; OpenSSL's configuration. A file that the
+     * configuration names as {@code cafile} is needed even offline, see {@link #tls()}. Read and
+     * execute: node, npm, env and the shell. Read and write: the cache, where the program may thus
+     * change what later runs install.
      *
      * <p>Not: the project, {@code ~/.npmrc}, compilers for native modules ({@link #gcc()} has them,
      * node-gyp also needs Python), git. Nor anything to download, which needs {@link #dns()},

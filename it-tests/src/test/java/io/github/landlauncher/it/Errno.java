@@ -60,7 +60,7 @@ public enum Errno {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 

@@ -3,7 +3,10 @@ package io.github.landlauncher.it.programs;
 import io.github.landlauncher.SandboxPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The JDK that these tests run on, for programs in Java. */
 final class JavaHome {
@@ -24,6 +27,15 @@ final class JavaHome {
     static SandboxPolicy allowed(SandboxPolicy policy) {
         return policy.allowReadExecute(HOME)
                 .allowRead(directoryOf("conf/net.properties"), directoryOf("lib/security/cacerts"));
+    }
+
+    /** A JDK 17 of Debian's, for programs that no newer one runs. */
+    static Optional<Path> ofDebian() throws IOException {
+        try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
+            return homes.filter(home -> home.getFileName().toString().matches("java-17-openjdk-.+"))
+                    .filter(home -> Files.isExecutable(home.resolve("bin/javac")))
+                    .findFirst();
+        }
     }
 
     private static Path directoryOf(String file) {

@@ -6,6 +6,7 @@ import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.Enforcement.Mechanism;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Presets;
+import io.github.landlauncher.Rules;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
@@ -37,6 +38,10 @@ final class Workplace {
 
     private final Path top;
     private final Map<String, String> environment = new HashMap<>();
+    private LandlockAbi abi = LandlockAbi.V7;
+    private Rules system = Rules.none()
+            .allowReadExecute("/usr")
+            .allowReadExecuteIfExists("/bin", "/lib", "/lib64");
     private UnaryOperator<SandboxPolicy> rules = policy -> policy;
     private Set<String> ignored = Set.of();
     private String preparation = "";
@@ -72,9 +77,24 @@ final class Workplace {
         return this;
     }
 
-    /** Adds rules, to reading and writing the working directory and to reading and executing /usr. */
+    /** Adds rules, to reading and writing the working directory and to those for the system. */
     Workplace allowing(UnaryOperator<SandboxPolicy> more) {
         rules = more;
+        return this;
+    }
+
+    /** Allows these in place of reading and executing /usr. */
+    Workplace presets(Rules... presets) {
+        system = Rules.none();
+        for (Rules preset : presets) {
+            system = system.allow(preset);
+        }
+        return this;
+    }
+
+    /** Handles another ABI than 7. */
+    Workplace handling(LandlockAbi handled) {
+        abi = handled;
         return this;
     }
 
@@ -117,12 +137,11 @@ final class Workplace {
     }
 
     private SandboxPolicy policy() {
-        return rules.apply(SandboxPolicy.handling(LandlockAbi.V7)
+        return rules.apply(SandboxPolicy.handling(abi)
                 .bestEffort(LandlockAbi.V1)
                 .containment()
                 .allow(Presets.baseSystem())
-                .allowReadExecute("/usr")
-                .allowReadExecuteIfExists("/bin", "/lib", "/lib64")
+                .allow(system)
                 .allowReadWrite(work()));
     }
 
