@@ -145,7 +145,7 @@ final class ConfigFiles {
 
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "no such file or directory (ENOENT)";
+            return "no such file or directory";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied (EACCES); the user of this JVM needs read access to it,"

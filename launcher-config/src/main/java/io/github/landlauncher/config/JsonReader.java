@@ -109,7 +109,8 @@ final class JsonReader {
         } catch (ConfigException e) {
             throw e;
         } catch (JsonProcessingException e) {
-            String message = CONTROL.matcher(e.getOriginalMessage()).replaceAll("control character $1 (code $1)");
+            String message = CONTROL.matcher(e.getOriginalMessage())
+                    .replaceAll("control character $1 (code $1)");
             throw new ConfigException(ConfigProblem.at(
                     text.name(), position(e.getLocation()), WORDING.of(message, Position::new)));
         } catch (IOException e) {

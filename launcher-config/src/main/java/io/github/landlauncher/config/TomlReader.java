@@ -90,7 +90,8 @@ final class TomlReader {
             Position position = position(error.position());
             if (problems.size() == MAX_PROBLEMS) {
                 problems.add(ConfigProblem.at(text.name(), position,
-                        "this and " + (errors.size() - MAX_PROBLEMS - 1) + " further problems are not told"));
+                        "this and " + (errors.size() - MAX_PROBLEMS - 1)
+                                + " further problems are not told"));
                 break;
             }
             String message = error.getMessage()

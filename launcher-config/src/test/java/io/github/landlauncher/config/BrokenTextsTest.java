@@ -30,7 +30,8 @@ class BrokenTextsTest {
     private static final Duration NEVER = Duration.ofMinutes(5 + TEXTS / 10_000);
 
     /** What is tried. */
-    private static final Target TARGET = (format, bytes) -> ConfigReader.read(ConfigBytes.text("p", format, bytes));
+    private static final Target TARGET =
+            (format, bytes) -> ConfigReader.read(ConfigBytes.text("p", format, bytes));
 
     @FunctionalInterface
     private interface Target {

@@ -44,13 +44,16 @@ class ConfigFilesTest {
 
     @Test
     void a_missing_file_is_a_problem() {
-        assertOnlyProblem(dir.resolve("no.toml"), "cannot be read: no such file or directory (ENOENT)");
-        assertOnlyProblem(dir.resolve("no"), "cannot be read: no such file or directory (ENOENT)");
+        assertOnlyProblem(dir.resolve("no.toml"), "cannot be read: no such file or directory");
+        assertOnlyProblem(dir.resolve("no"), "cannot be read: no such file or directory");
     }
 
     @Test
     void a_file_behind_a_file_is_a_problem() throws IOException {
-        assertOnlyProblem(write("a.toml", "").resolve("b.toml"), "cannot be read: Not a directory");
+        assertThat(read(write("a.toml", "").resolve("b.toml"))).isEmpty();
+        // The JDK tells ENOTDIR from ENOENT up to some release between 17 and 25.
+        assertThat(problems).singleElement().extracting(ConfigProblem::message)
+                .isIn("cannot be read: Not a directory", "cannot be read: no such file or directory");
     }
 
     @Test
@@ -113,7 +116,7 @@ class ConfigFilesTest {
     @Test
     void a_link_that_leads_nowhere_is_a_problem() throws IOException {
         assertOnlyProblem(Files.createSymbolicLink(dir.resolve("a.toml"), Path.of("no")),
-                "cannot be read: no such file or directory (ENOENT)");
+                "cannot be read: no such file or directory");
     }
 
     @Test

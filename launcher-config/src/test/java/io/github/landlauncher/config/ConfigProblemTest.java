@@ -22,7 +22,9 @@ class ConfigProblemTest {
 
     @Test
     void a_problem_is_one_line_of_characters_that_are_seen() {
-        assertThat(ConfigProblem.of("a\nb.toml", "found \u001b[31m, \u202e, \u2028, \ud800 and \u00e9\ud83d\ude00"))
-                .hasToString("a\\u000ab.toml: found \\u001b[31m, \\u202e, \\u2028, \\ud800 and \u00e9\ud83d\ude00");
+        assertThat(ConfigProblem.of("a\nb.toml",
+                "found \u001b[31m, \u202e, \u2028, \ud800 and \u00e9\ud83d\ude00"))
+                .hasToString("a\\u000ab.toml:"
+                        + " found \\u001b[31m, \\u202e, \\u2028, \\ud800 and \u00e9\ud83d\ude00");
     }
 }

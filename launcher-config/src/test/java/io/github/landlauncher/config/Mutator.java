@@ -10,9 +10,10 @@ import java.util.SplittableRandom;
 /** Makes broken texts of good ones; the same of the same seed. */
 final class Mutator {
 
-    private static final List<String> TOKENS = List.of("\"", "'", "\"\"\"", "'''", "[", "]", "[[", "]]", "{", "}",
-            "=", ":", ",", ".", "#", "\n", "\r\n", "\r", "\t", " ", "\\", "\\u", "\\ud800", "\\U00110000", "-", "+",
-            "_", "0", "01", "0x", "1e9", "1e999999999", "nan", "inf", "null", "true", "tru", "1979-05-27", "07:32:00",
+    private static final List<String> TOKENS = List.of(
+            "\"", "'", "\"\"\"", "'''", "[", "]", "[[", "]]", "{", "}", "=", ":", ",", ".", "#",
+            "\n", "\r\n", "\r", "\t", " ", "\\", "\\u", "\\ud800", "\\U00110000", "-", "+", "_", "0", "01",
+            "0x", "1e9", "1e999999999", "nan", "inf", "null", "true", "tru", "1979-05-27", "07:32:00",
             "99999999999999999999", "\0", "\u001b", "\u007f", "\u00e9", "\u2028", "\ud83d\ude00", "\ufeff",
             "line 999999999, column 999999999", "a.b", "[a]", "[[a]]", "abi", "//", "/*");
 
@@ -80,7 +81,8 @@ final class Mutator {
 
     private byte[] spliced(byte[] bytes, int at) {
         byte[] other = sample();
-        return replaced(bytes, at, bytes.length, Arrays.copyOfRange(other, random.nextInt(other.length), other.length));
+        byte[] end = Arrays.copyOfRange(other, random.nextInt(other.length), other.length);
+        return replaced(bytes, at, bytes.length, end);
     }
 
     private byte[] token() {

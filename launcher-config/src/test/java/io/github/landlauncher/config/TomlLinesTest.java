@@ -96,7 +96,8 @@ class TomlLinesTest {
     void more_lines_are_refused() {
         assertThatThrownBy(() -> lines("# a\n" + "a\n".repeat(TomlLines.MAX_LINES + 1)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("p.toml:16386:1: a policy has at most 16384 lines, blank ones and comments not counted");
+                .hasMessage("p.toml:16386:1: a policy has at most 16384 lines,"
+                        + " blank ones and comments not counted");
     }
 
     private static TomlLines lines(String text) throws ConfigException {

@@ -53,7 +53,8 @@ class TomlMessagesTest {
     @Test
     void an_array_without_an_end_names_its_beginning() {
         assertRefused("b = 1\n\na = [\n  1,\n",
-                "5:1: expected ] or a value, found the end of the text; nothing closes the array that begins at 3:5");
+                "5:1: expected ] or a value, found the end of the text;"
+                        + " nothing closes the array that begins at 3:5");
     }
 
     @Test
@@ -75,7 +76,8 @@ class TomlMessagesTest {
     void control_characters_are_escaped() {
         assertRefused("a = '\u0001'\n", "1:6: expected ', found '\\u0001'");
         assertRefused("# \u001b\n", "1:3: expected a newline, found '\\u001b'");
-        assertRefused("\0", "1:1: expected a key, a table key, a newline, or the end of the text, found '\\u0000'");
+        assertRefused("\0",
+                "1:1: expected a key, a table key, a newline, or the end of the text, found '\\u0000'");
     }
 
     @Test
