@@ -102,7 +102,7 @@ public final class LandlockConfig {
      * Reads a text, such as what came from standard input.
      *
      * @param name what messages call the text
-     * @param content in UTF-8, at most 1 MiB
+     * @param content in UTF-8, at most 256 KiB
      * @throws ConfigException with all that is wrong in it
      */
     public static LandlockConfig parse(

@@ -22,7 +22,7 @@ class HostileSizeTest {
 
     @Test
     void a_file_full_of_references() throws ConfigException {
-        String references = "${a}".repeat(240_000);
+        String references = "${a}".repeat(60_000);
 
         LandlockConfig config = parse("{\"pathBeneath\": [" + RULE.formatted('"' + references + '"') + "]}");
 
@@ -33,7 +33,7 @@ class HostileSizeTest {
 
     @Test
     void a_file_full_of_unclosed_references() {
-        String parents = strings(120_000, i -> "${");
+        String parents = strings(40_000, i -> "${");
 
         assertThatThrownBy(() -> parse("{\"pathBeneath\": [" + RULE.formatted(parents) + "]}"))
                 .isInstanceOfSatisfying(ConfigException.class,
@@ -43,8 +43,8 @@ class HostileSizeTest {
     @Test
     void a_large_variable_in_many_parents() throws ConfigException {
         LandlockConfig config = parse("{\"variable\": [{\"name\": \"a\", \"literal\": ["
-                + strings(40_000, i -> "x" + i) + "]}],\n\"pathBeneath\": ["
-                + RULE.formatted(strings(40_000, i -> "${a}/" + i)) + "]}");
+                + strings(10_000, i -> "x" + i) + "]}],\n\"pathBeneath\": ["
+                + RULE.formatted(strings(10_000, i -> "${a}/" + i)) + "]}");
 
         assertThatThrownBy(config::toPolicy)
                 .isInstanceOf(ConfigException.class)
@@ -54,32 +54,32 @@ class HostileSizeTest {
     @Test
     void a_large_variable_many_times_in_one_parent() throws ConfigException {
         LandlockConfig config = parse("{\"variable\": [{\"name\": \"a\", \"literal\": ["
-                + strings(40_000, i -> "") + ", " + strings(40_000, i -> "x" + i) + "]}],\n\"pathBeneath\": ["
-                + RULE.formatted('"' + "${a}".repeat(50_000) + '"') + "]}");
+                + strings(10_000, i -> "") + ", " + strings(10_000, i -> "x" + i) + "]}],\n\"pathBeneath\": ["
+                + RULE.formatted('"' + "${a}".repeat(30_000) + '"') + "]}");
 
         assertThatThrownBy(config::toPolicy)
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("stands for a path of 300000 bytes");
+                .hasMessageContaining("stands for a path of 150000 bytes");
     }
 
     @Test
     void many_parents_and_ports_make_a_policy() throws ConfigException {
         LandlockConfig config = parse("{\"pathBeneath\": ["
-                + RULE.formatted(strings(50_000, i -> "/srv/" + i)) + "], \"netPort\": [{\"allowedAccess\":"
+                + RULE.formatted(strings(10_000, i -> "/srv/" + i)) + "], \"netPort\": [{\"allowedAccess\":"
                 + " [\"bind_tcp\"], \"port\": ["
-                + IntStream.rangeClosed(0, 65_535).mapToObj(String::valueOf).collect(Collectors.joining(","))
+                + IntStream.rangeClosed(0, 20_000).mapToObj(String::valueOf).collect(Collectors.joining(","))
                 + "]}]}");
 
-        assertThat(config.toPolicy().rules().pathRules()).hasSize(50_000);
-        assertThat(config.compose(config).toPolicy().rules().portRules()).hasSize(65_536);
+        assertThat(config.toPolicy().rules().pathRules()).hasSize(10_000);
+        assertThat(config.compose(config).toPolicy().rules().portRules()).hasSize(20_001);
     }
 
     @Test
     void many_variables_that_make_nothing() throws ConfigException {
-        String variables = IntStream.range(0, 24_000)
+        String variables = IntStream.range(0, 6_000)
                 .mapToObj(i -> "{\"name\": \"v" + i + "\"}")
                 .collect(Collectors.joining(","));
-        String parents = strings(20_000, i -> "/${v" + i + "}");
+        String parents = strings(5_000, i -> "/${v" + i + "}");
 
         LandlockConfig config =
                 parse("{\"variable\": [" + variables + "], \"pathBeneath\": [" + RULE.formatted(parents) + "]}");
