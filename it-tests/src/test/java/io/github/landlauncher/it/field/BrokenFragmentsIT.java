@@ -77,7 +77,7 @@ class BrokenFragmentsIT {
     void a_variable_that_no_file_has_is_told_with_the_place_that_needs_it() throws Exception {
         fragments.delete("30-host.toml");
 
-        assertRefused(fragments.path("20-site.toml") + ":22:11: no file has a variable \"top\"");
+        assertRefused(fragments.path("20-site.toml") + ":22:12: no file has a variable \"top\"");
     }
 
     /** It would handle nothing, and so would all of them. */
@@ -90,6 +90,24 @@ class BrokenFragmentsIT {
                 """);
 
         assertRefused(fragments.path("30-host.toml"), "handles nothing");
+    }
+
+    /** Rather than to start without what it says. */
+    @Test
+    void a_link_that_leads_nowhere_is_a_file_that_is_missing() throws Exception {
+        Files.createSymbolicLink(Path.of(fragments.path("40-more.toml")), Path.of("/nowhere/more.toml"));
+
+        assertRefused(fragments.path("40-more.toml") + ": cannot be read");
+    }
+
+    @Test
+    void a_directory_without_files_is_no_policy() throws Exception {
+        fragments.delete("00-base.toml");
+        fragments.delete("10-network.toml");
+        fragments.delete("20-site.toml");
+        fragments.delete("30-host.toml");
+
+        assertRefused("site.landlock.d: no configuration file found");
     }
 
     private void assertRefused(String... parts) {

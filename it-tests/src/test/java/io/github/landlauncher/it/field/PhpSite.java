@@ -150,7 +150,8 @@ final class PhpSite {
         return Path.of(SystemProgram.path(program)).getParent();
     }
 
-    private List<String> command() {
+    /** The command line of lighttpd. */
+    List<String> command() {
         return List.of(SystemProgram.path("lighttpd"), "-D", "-f", path("lighttpd.conf").toString());
     }
 

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A {@link PhpSite} whose server has been started. Closing it kills what still runs of it. */
@@ -96,14 +95,12 @@ final class RunningSite implements AutoCloseable {
         }
     }
 
+    /** Returns when all are gone: who starts next would use a php-cgi that still answers. */
     @Override
     public void close() {
-        processes().forEach(ProcessHandle::destroyForcibly);
-        try {
-            process.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        List<ProcessHandle> processes = processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> processes.stream().noneMatch(RunningSite::runs));
     }
 
     private Socket connect() throws IOException {

@@ -3,12 +3,15 @@ package io.github.landlauncher.it.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.cli.Landlauncher;
 import io.github.landlauncher.cli.convert.SandboxerDialect;
+import io.github.landlauncher.it.JavaCommand;
 import io.github.landlauncher.it.Outcome;
 import io.github.landlauncher.it.RequiresAbi;
 import io.github.landlauncher.it.programs.RequiresProgram;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -84,5 +87,33 @@ class SandboxerVariablesIT {
         assertThat(Outcome.of(builder.start()).output())
                 .contains("connect to another port done", "bind another port done", "signal the JVM done")
                 .contains("connect to an abstract socket done", "read elsewhere EACCES");
+    }
+
+    @Test
+    void the_command_takes_them_from_its_environment_and_from_the_programs() throws Exception {
+        Outcome outcome = Outcome.of(command(variables.variables()).start());
+
+        assertThat(outcome).isEqualTo(new Outcome(0, HELD, ""));
+    }
+
+    @Test
+    void the_command_starts_nothing_where_a_list_is_missing() throws Exception {
+        Map<String, String> incomplete = variables.variables();
+        incomplete.remove("LL_FS_RW");
+
+        Outcome outcome = Outcome.of(command(incomplete).start());
+
+        assertThat(outcome.exitValue()).isNotZero();
+        assertThat(outcome.output()).isEmpty();
+        assertThat(outcome.error()).contains("LL_FS_RW is not set");
+    }
+
+    private ProcessBuilder command(Map<String, String> environment) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--from-env", "--"));
+        arguments.addAll(variables.command());
+        ProcessBuilder builder = new ProcessBuilder(
+                new JavaCommand().command(Landlauncher.class, arguments.toArray(String[]::new)));
+        builder.environment().putAll(environment);
+        return builder;
     }
 }

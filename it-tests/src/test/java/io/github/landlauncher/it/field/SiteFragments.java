@@ -4,11 +4,9 @@ import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.config.ConfigException;
 import io.github.landlauncher.config.LandlockConfig;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -122,12 +120,7 @@ final class SiteFragments {
     }
 
     LandlockConfig config() throws ConfigException {
-        return LandlockConfig.parse(files());
-    }
-
-    private Path[] files() {
-        File[] files = directory.toFile().listFiles((parent, name) -> name.endsWith(".toml"));
-        return Arrays.stream(files).sorted().map(File::toPath).toArray(Path[]::new);
+        return LandlockConfig.parse(directory);
     }
 
     /** The policy of all files; not on a kernel that leaves ports free. */

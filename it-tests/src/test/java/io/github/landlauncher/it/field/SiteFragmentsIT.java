@@ -7,13 +7,19 @@ import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.cli.Landlauncher;
 import io.github.landlauncher.config.HandledBy;
+import io.github.landlauncher.config.LandlockConfig;
+import io.github.landlauncher.it.JavaCommand;
 import io.github.landlauncher.it.RequiresAbi;
 import io.github.landlauncher.it.programs.RequiresProgram;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A site whose policy is a directory of files; {@link SiteAttackIT} has the baseline. */
 @RequiresAbi(4)
@@ -95,6 +102,28 @@ class SiteFragmentsIT {
         }
     }
 
+    /** As it would be in a unit of systemd. */
+    @Test
+    void the_command_starts_it_from_the_directory() throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--policy", fragments.path(""), "--best-effort", "4", "--"));
+        arguments.addAll(site.command());
+        List<String> command =
+                new JavaCommand().command(Landlauncher.class, arguments.toArray(String[]::new));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+        try (RunningSite running = RunningSite.awaited(builder.start(), site)) {
+            assertThat(running.page("/sum.php?a=40&b=2")).isEqualTo("the sum is 42");
+            for (SiteAttack attack : SiteAttack.values()) {
+                assertThat(attack.succeeds(running, site, server)).as("%s", attack).isFalse();
+            }
+
+            running.process().destroy();
+
+            assertThat(running.process().waitFor()).isIn(0, 1);
+            assertThat(running.log("error")).contains("server stopped");
+        }
+    }
+
     /** What a file says can be more in Java. */
     @Test
     void the_policy_of_the_files_can_be_made_a_containment() throws Exception {
@@ -152,7 +181,37 @@ class SiteFragmentsIT {
         assertThat(fragments.policy().enforcementOn(LandlockAbi.V7).enforces(AccessFs.READ_FILE)).isTrue();
     }
 
-    /** A host that has two sites: the variable stands for both. */
+    /** What editors and package managers leave behind, which denies less, and would be an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"20-site.toml~", "20-site.toml.dpkg-old", ".20-site.toml.swp", ".40-more.toml"})
+    void another_file_that_is_hidden_or_has_another_ending_is_none_of_them(String name) throws Exception {
+        LandlockConfig before = fragments.config();
+
+        fragments.write(name, FILES_ONLY + "no key\n");
+
+        assertThat(fragments.config()).isEqualTo(before);
+    }
+
+    /** A file may be in the other format, and in whatever order. */
+    @Test
+    void another_file_in_json_is_one_of_them() throws Exception {
+        fragments.write("05-updates.json", """
+                {
+                  "abi": 7,
+                  "ruleset": [{
+                    "handledAccessFs": ["abi.all"], "handledAccessNet": ["abi.all"], "scoped": ["abi.all"]
+                  }],
+                  "netPort": [{"allowedAccess": ["connect_tcp"], "port": [%d]}]
+                }
+                """.formatted(server.port()));
+
+        try (RunningSite running = fragments.start()) {
+            assertThat(SiteAttack.INCLUDE_CODE_FROM_ANOTHER_SERVER.succeeds(running, site, server)).isTrue();
+            assertThat(SiteAttack.READ_A_PRIVATE_FILE.succeeds(running, site, server)).isFalse();
+        }
+    }
+
+    /** Two files that say what the site writes: it writes both. */
     @Test
     void a_variable_of_two_files_has_the_values_of_both() throws Exception {
         fragments.write("40-second.toml", SiteFragments.ALL_HANDLED + """
