@@ -63,7 +63,7 @@ final class PhpSite {
             mimetype.assign = (".html" => "text/html")
             fastcgi.server = (".php" => ((
                 "bin-path" => "%3$s -c %1$s/php.ini",
-                "bin-environment" => ("PHP_INI_SCAN_DIR" => ""),
+                "bin-environment" => ("PHP_INI_SCAN_DIR" => "", "PHP_FCGI_CHILDREN" => "0"),
                 "socket" => "%1$s/run/php",
                 "max-procs" => 1
             )))

@@ -27,11 +27,11 @@ final class RunningSite implements AutoCloseable {
         this.site = site;
     }
 
-    /** Returns when the server answers. */
+    /** Returns when php-cgi answers: then all processes of the server are there. */
     static RunningSite awaited(Process process, PhpSite site) {
         RunningSite running = new RunningSite(process, site);
         try {
-            await().until(() -> !process.isAlive() || running.answers());
+            await().until(() -> !process.isAlive() || running.serves());
             assertThat(process.isAlive()).as(running::end).isTrue();
             return running;
         } catch (RuntimeException | Error e) {
@@ -48,6 +48,14 @@ final class RunningSite implements AutoCloseable {
     boolean answers() {
         try (Socket socket = connect()) {
             return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean serves() {
+        try {
+            return answer("/sum.php?a=0&b=0").startsWith("HTTP/1.0 " + OK);
         } catch (IOException e) {
             return false;
         }

@@ -83,7 +83,7 @@ class SiteIT {
         try (RunningSite running = site.contained()) {
             running.page("/sum.php?a=1&b=2");
             List<ProcessHandle> processes = running.processes();
-            assertThat(processes).hasSizeGreaterThan(1);
+            assertThat(processes).hasSize(2);
 
             running.process().destroy();
 
