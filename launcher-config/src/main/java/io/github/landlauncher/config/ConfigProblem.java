@@ -36,7 +36,7 @@ public record ConfigProblem(String source, int line, int column, String message)
         return visible(source) + ":" + place + " " + visible(message);
     }
 
-    private static String visible(String text) {
+    static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (Character.getType(c)) {

@@ -153,7 +153,7 @@ final class ExtensionInterpreter {
         for (ExtensionTable item : table.tables("net_port")) {
             item.require("allowed_access");
             item.require("port");
-            Set<AccessNet> access = rights.read(item.texts("allowed_access"), RightNames.ALL_NET);
+            Set<AccessNet> access = rights.read(item.textsOrNone("allowed_access"), RightNames.ALL_NET);
             for (Node.Whole port : item.wholes("port")) {
                 if (port.value() < 0 || port.value() > 65535) {
                     item.problem(port, "port " + port.value() + " is not in 0 to 65535");

@@ -13,6 +13,10 @@ import java.util.function.BiPredicate;
 /** The rights and scopes that are handled, possibly none. */
 record Handling(Set<AccessFs> fs, Set<AccessNet> net, Set<Scope> scopes) {
 
+    /** All that has a name in the published format. */
+    static final Handling PUBLISHED = new Handling(
+            RightNames.NEWEST.accessFs(), RightNames.NEWEST.accessNet(), RightNames.NEWEST.scopes());
+
     static final Handling NOTHING = new Handling(Set.of(), Set.of(), Set.of());
 
     Handling {

@@ -2,13 +2,11 @@ package io.github.landlauncher.config;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
-import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +33,7 @@ import java.util.TreeMap;
  * can ask for. What one file's table refuses, no other file brings back: what it handles stays
  * handled, the stricter of two limits counts, and what contradicts itself is an error.
  *
- * <p>Source: the published Landlock Config format; what differs is listed in {@code
- * docs/policy-files.md}.
+ * <p>Source: the published Landlock Config format; {@code docs/policy-files.md} has what differs.
  */
 public final class LandlockConfig {
 
@@ -122,12 +119,7 @@ public final class LandlockConfig {
             }
         }
         Problems.check(problems);
-        LandlockConfig all = configs.get(0);
-        for (LandlockConfig config : configs) {
-            all = all.composed(config);
-        }
-        all.checkComposition(options);
-        return all;
+        return Composition.of(configs, options);
     }
 
     /**
@@ -148,47 +140,14 @@ public final class LandlockConfig {
      *     unless {@link ParseOption#ALLOW_NOTHING_ENFORCED} is set
      */
     public LandlockConfig compose(Set<ParseOption> options, LandlockConfig other) throws ConfigException {
-        LandlockConfig both = composed(other);
-        both.checkComposition(options);
-        return both;
-    }
-
-    private LandlockConfig composed(LandlockConfig other) throws ConfigException {
-        Handling shared = handling.minus(extension.unshared())
-                .and(other.handling.minus(other.extension.unshared()));
-        Set<HandledBy> both = new LinkedHashSet<>(sources);
-        both.addAll(other.sources);
-        return new LandlockConfig(
-                lower(abi, other.abi),
-                shared.or(extension.handling()).or(other.extension.handling()),
-                variables.and(other.variables),
-                Grants.union(paths, other.paths, shared.fs()),
-                Grants.union(ports, other.ports, shared.net()),
-                extension.and(other.extension, shared),
-                List.copyOf(both));
-    }
-
-    private static OptionalInt lower(OptionalInt a, OptionalInt b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        return OptionalInt.of(Math.min(a.getAsInt(), b.getAsInt()));
-    }
-
-    private void checkComposition(Set<ParseOption> options) throws ConfigException {
-        if (handling.isEmpty()
-                && sources.stream().anyMatch(source -> !source.handling().isEmpty())
-                && !options.contains(ParseOption.ALLOW_NOTHING_ENFORCED)) {
-            throw HandledBy.nothing(sources);
-        }
+        return Composition.of(List.of(this, other), options);
     }
 
     /**
      * The policy: best effort from ABI 1 on, as the format has it unless the extension says otherwise,
-     * with a rule for each path and each port, then those of presets and of the extension. Call {@link
-     * SandboxPolicy#bestEffort(LandlockAbi)} or {@link SandboxPolicy#strict()} on it to ask for more.
-     * Paths are opened at each start, relative to the working directory of the JVM; the published rule
-     * of one that is missing then (ENOENT) is void unless the extension says otherwise.
+     * with a rule for each path and each port, then those of presets and of the extension. Paths are
+     * opened at each start, relative to the working directory of the JVM; the published rule of one
+     * that is missing then (ENOENT) is void unless the extension says otherwise.
      *
      * @throws ConfigException if this handles nothing; if a rule refers to a variable that no file
      *     has; if a path is empty, cannot be one in the locale of the JVM or has more than 4095
@@ -200,6 +159,47 @@ public final class LandlockConfig {
             throw HandledBy.nothing(sources);
         }
         return ConfigPolicy.of(this);
+    }
+
+    /**
+     * The configuration that means exactly this policy: {@code parse(of(policy).toToml()).toPolicy()} is
+     * equal to it. It is a published one if the policy is what a published one means, and says all of it
+     * in the extension otherwise.
+     *
+     * @throws IllegalArgumentException if the name or a path is no Unicode text in the locale of the JVM,
+     *     or the policy has more rules or longer paths than {@link #toPolicy()} makes
+     */
+    public static LandlockConfig of(SandboxPolicy policy) {
+        return PolicyConfig.of(policy);
+    }
+
+    /**
+     * What the published format can say of a policy, for other programs, and what it cannot.
+     *
+     * @throws IllegalArgumentException if a path is no Unicode text in the locale of the JVM, or the format
+     *     has no name for any right that the policy handles
+     */
+    public static Portable portable(SandboxPolicy policy) {
+        return Portable.of(policy);
+    }
+
+    /**
+     * The configuration in TOML, for people to read; rights have their names and no groups.
+     *
+     * @throws IllegalStateException if the text has more than 1 MiB, so that it could not be read
+     */
+    public String toToml() {
+        return ConfigWriter.toml(this);
+    }
+
+    /** The same in JSON. */
+    public String toJson() {
+        return ConfigWriter.json(this);
+    }
+
+    /** A JSON Schema (draft 2020-12) of these files, the extension included. */
+    public static String jsonSchema() {
+        return ConfigSchema.text();
     }
 
     /** The ABI that groups of rights were taken from, 1 to 8, or empty if no file names one. */
