@@ -29,10 +29,6 @@ record ExtensionRules(List<PresetUse> presets, List<ExtensionPath> paths, List<P
         ports = List.copyOf(ports);
     }
 
-    boolean isEmpty() {
-        return presets.isEmpty() && paths.isEmpty() && ports.isEmpty();
-    }
-
     /** The rights that rules name, which are handled for that reason. */
     Handling named() {
         EnumSet<AccessFs> fs = EnumSet.noneOf(AccessFs.class);
