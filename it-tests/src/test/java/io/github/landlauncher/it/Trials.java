@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -33,6 +34,12 @@ final class Trials implements AutoCloseable {
     private int layouts;
     private Layout layout;
 
+    /** Does an operation that is named in the places of a layout. */
+    @FunctionalInterface
+    interface Runner {
+        ProbeResult run(Layout layout, List<String> operation) throws IOException, InterruptedException;
+    }
+
     /** Layouts are made in this directory, with these places. */
     Trials(Path directory, Place... places) throws IOException, InterruptedException {
         this.directory = directory;
@@ -43,15 +50,23 @@ final class Trials implements AutoCloseable {
     /** Tries an operation; what is wrong comes to light in {@link #assertAll()}. */
     void run(Operation operation, Place here, Place there, Rules rules, int exitValue)
             throws IOException, InterruptedException {
-        Layout fresh = layout();
-        ProbeResult result = Sandbox.run(rules.in(fresh), operation.in(fresh, here, there));
+        ProbeResult result = run(operation, here, there,
+                (fresh, arguments) -> Sandbox.run(rules.in(fresh), arguments));
         softly.check(() -> result.assertThat().exitsWith(asThisUser(operation, exitValue)));
+    }
+
+    /** Tries an operation in another way. */
+    ProbeResult run(Operation operation, Place here, Place there, Runner runner)
+            throws IOException, InterruptedException {
+        Layout fresh = layout();
+        ProbeResult result = runner.run(fresh, operation.in(fresh, here, there));
         if (result.exitValue() == 0 && !CHANGES_NOTHING.contains(operation.arguments().get(0))) {
             close();
         } else {
             // open(2) with O_CREAT makes the file before it asks whether it may be written.
             Files.deleteIfExists(fresh.path(here, "new"));
         }
+        return result;
     }
 
     /** Fails if an operation ended in another way than expected. */
