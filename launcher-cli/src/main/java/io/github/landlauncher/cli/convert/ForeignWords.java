@@ -111,7 +111,8 @@ final class ForeignWords {
 
     /** An option as it was given, for messages. */
     String asGiven(String option) {
-        return values(option).isEmpty() ? option : option + " " + String.join(" " + option + " ", values(option));
+        return values(option).isEmpty()
+                ? option : option + " " + String.join(" " + option + " ", values(option));
     }
 
     /** The program and its arguments. */

@@ -111,8 +111,8 @@ public final class LandrunDialect {
         List<String> environment = dialect.environment();
         SandboxPolicy policy = dialect.policy();
         List<String> untranslated = parsed.has(LDD)
-                ? List.of(LDD + ": libraries are not looked up here; allow the ELF interpreter by --rox and the"
-                        + " directories of libraries by --ro")
+                ? List.of(LDD + ": libraries are not looked up here; allow the ELF interpreter by --rox"
+                        + " and the directories of libraries by --ro")
                 : List.of();
         return new Translation(policy, environment, parsed.command(), dialect.notes, untranslated);
     }

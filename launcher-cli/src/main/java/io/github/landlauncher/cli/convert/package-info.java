@@ -1,2 +1,2 @@
-/** The ways in which other launchers of Landlock are told a policy, and our own, each from and to a policy. */
+/** The words in which other launchers of Landlock, and ours, are told a policy: read and written. */
 package io.github.landlauncher.cli.convert;
