@@ -74,7 +74,7 @@ public final class Landlauncher implements Runnable {
         // Ours may have lines; in picocli's there are arguments, and whatever is in those.
         boolean ours = misuse.getCause() instanceof IllegalArgumentException;
         command.getErr().println("landlauncher: "
-                + (ours ? misuse.getMessage() : CONTROL.matcher(misuse.getMessage()).replaceAll("?")));
+                + (ours ? lines(misuse.getMessage()) : CONTROL.matcher(misuse.getMessage()).replaceAll("?")));
         command.getErr().println(
                 "'" + command.getCommandSpec().qualifiedName() + " --help' says what there is.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -83,11 +83,16 @@ public final class Landlauncher implements Runnable {
     private static int failed(
             Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
         PrintWriter err = commandLine.getErr();
-        err.println("landlauncher: " + message(failure));
+        err.println("landlauncher: " + lines(message(failure)));
         if (STACK_TRACE) {
             failure.printStackTrace(err);
         }
         return FAILURE;
+    }
+
+    /** Problems are a line each, and begin alike; what is indented belongs to the line above. */
+    private static String lines(String message) {
+        return message.replaceAll("\n(?! )", "\nlandlauncher: ");
     }
 
     /** What to say of a failure. */

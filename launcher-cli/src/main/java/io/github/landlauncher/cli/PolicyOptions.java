@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -50,12 +51,11 @@ final class PolicyOptions {
     @Option(names = "--cwd", paramLabel = "DIR", description = "Run the program in this directory.")
     private File directory;
 
-    /** For completion. */
-    private static final class PresetNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        PresetNames() {
-            super(PresetUse.names());
+    /** For help and completion, and looked up only then. */
+    private static final class PresetNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return PresetUse.names().iterator();
         }
     }
 

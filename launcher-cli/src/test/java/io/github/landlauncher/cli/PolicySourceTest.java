@@ -197,6 +197,17 @@ class PolicySourceTest {
         assertThat(shown.output()).isEmpty();
     }
 
+    @Test
+    void each_problem_of_files_has_a_line_that_begins_alike() throws IOException {
+        Files.writeString(directory.resolve("files.toml"), FILES.replace("read_file", "read_fil"));
+
+        Executed shown = Executed.of("show", "--policy", file, "--policy", "/no/such.toml");
+
+        assertThat(shown.error().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("landlauncher: /"));
+    }
+
     private static SandboxPolicy read(String text, String... files) throws IOException {
         return PolicyFiles.policy(List.of(files).stream().map(Path::of).toList(), false, in(text),
                 new ArrayList<>());
