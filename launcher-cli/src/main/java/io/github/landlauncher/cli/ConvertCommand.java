@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Says a policy in other words. */
 @Command(
         name = "convert",
-        description = "Says a policy in the words of another launcher, or as Java. Nothing is started."
+        description = "Says a policy in the words of another launcher, as a file or as Java. Nothing is started."
                 + " What would become weaker is an error; what becomes stricter is told on standard error.",
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
@@ -63,7 +63,7 @@ final class ConvertCommand implements Callable<Integer> {
     private Dialect from;
 
     @Option(names = "--to", required = true, paramLabel = "DIALECT", converter = Dialect.Target.class,
-            description = "What to write: java, or the options of landlauncher run (landlauncher),"
+            description = "What to write: a file (toml, json), a class (java), or the options of landlauncher run (landlauncher),"
                     + " setpriv or landrun, or the variables of the sandboxer.")
     private Dialect to;
 
@@ -73,11 +73,13 @@ final class ConvertCommand implements Callable<Integer> {
     private LandlockAbi abi;
 
     @Option(names = "--allow-extension",
-            description = "With --from toml or json: accept what goes beyond the published format.")
+            description = "Read and write files with the table 'landlauncher', which goes beyond the"
+                    + " published format.")
     private boolean allowExtension;
 
     @Option(names = "--command",
-            description = "Write a whole command line, with the program and its environment.")
+            description = "Write a whole command line, with the program and its environment; for toml and"
+                    + " json it names the file that --output gives.")
     private boolean whole;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE",
@@ -98,8 +100,11 @@ final class ConvertCommand implements Callable<Integer> {
             if (whole && source.command().isEmpty()) {
                 throw new ConversionException("--command needs a program in the words to translate");
             }
-            PolicyTarget target = new PolicyTarget(source, whole);
+            PolicyTarget target = new PolicyTarget(source, whole, allowExtension);
             write(target.text(to));
+            if (whole && to.isFile()) {
+                print(target.commandLine(output));
+            }
             target.notes().forEach(note -> err.println("landlauncher: note: " + note));
             target.untranslated().forEach(lost -> err.println("landlauncher: not translated: " + lost));
             return target.untranslated().isEmpty() ? 0 : PARTIAL;
@@ -114,13 +119,16 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private void check() {
-        boolean files = from == Dialect.TOML || from == Dialect.JSON;
+        if (whole && to.isFile() && output == null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--command with --to " + to + " needs --output: the policy goes there");
+        }
         if (abi != null && from != Dialect.SETPRIV) {
             throw new ParameterException(spec.commandLine(), "--abi is about --from setpriv only");
         }
-        if (allowExtension && !files) {
+        if (allowExtension && !from.isFile() && !to.isFile()) {
             throw new ParameterException(
-                    spec.commandLine(), "--allow-extension is about --from toml and --from json only");
+                    spec.commandLine(), "--allow-extension is about toml and json only");
         }
     }
 
@@ -130,10 +138,14 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void write(String text) throws IOException {
         if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
+            print(text);
         } else {
             Files.writeString(output, text);
         }
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
     }
 }

@@ -24,6 +24,11 @@ enum Dialect {
     /** A class. */
     JAVA;
 
+    /** Whether policies of this dialect are files. */
+    boolean isFile() {
+        return this == TOML || this == JSON;
+    }
+
     /** The name on the command line. */
     @Override
     public String toString() {
@@ -42,9 +47,7 @@ enum Dialect {
     static final class Target implements ITypeConverter<Dialect> {
         @Override
         public Dialect convert(String text) {
-            return named(text, Stream.of(values())
-                    .filter(dialect -> dialect != TOML && dialect != JSON)
-                    .toList());
+            return named(text, List.of(values()));
         }
     }
 

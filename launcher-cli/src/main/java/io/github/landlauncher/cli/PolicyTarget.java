@@ -12,9 +12,15 @@ import io.github.landlauncher.cli.convert.SetprivWriter;
 import io.github.landlauncher.cli.convert.ShellWords;
 import io.github.landlauncher.cli.convert.Translation;
 import io.github.landlauncher.cli.convert.Written;
+import io.github.landlauncher.config.ConfigException;
+import io.github.landlauncher.config.ConfigFormat;
+import io.github.landlauncher.config.LandlockConfig;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a policy in any dialect. */
@@ -25,6 +31,8 @@ final class PolicyTarget {
 
     private final Translation source;
     private final boolean whole;
+    private final boolean extension;
+    private boolean extended;
     private final List<String> notes = new ArrayList<>();
     private final List<String> untranslated = new ArrayList<>();
 
@@ -32,10 +40,12 @@ final class PolicyTarget {
      * Something to write.
      *
      * @param whole whether the program, and what else there is, is to be written too
+     * @param extension whether files may go beyond the published format
      */
-    PolicyTarget(Translation source, boolean whole) {
+    PolicyTarget(Translation source, boolean whole, boolean extension) {
         this.source = source;
         this.whole = whole;
+        this.extension = extension;
         notes.addAll(source.notes());
         untranslated.addAll(source.untranslated());
         if (!whole && !source.runOptions().isEmpty() && !source.runOptions().equals(DEFAULT_OF_LANDRUN)) {
@@ -63,7 +73,8 @@ final class PolicyTarget {
             case SETPRIV -> foreign("setpriv", SetprivWriter.write(policy, PathKind::of));
             case LANDRUN -> foreign("landrun", LandrunWriter.write(policy, PathKind::of));
             case SANDBOXER -> sandboxer(SandboxerWriter.write(policy));
-            case TOML, JSON -> throw new ConversionException("a policy cannot be written to " + to);
+            case TOML -> file(ConfigFormat.TOML, LandlockConfig.of(policy).toToml());
+            case JSON -> file(ConfigFormat.JSON, LandlockConfig.of(policy).toJson());
         };
     }
 
@@ -75,6 +86,37 @@ final class PolicyTarget {
     /** What was asked for and is not in the text. */
     List<String> untranslated() {
         return untranslated;
+    }
+
+    /** The command line that starts the program under a policy in this file. */
+    String commandLine(Path file) {
+        List<String> words = new ArrayList<>(List.of("landlauncher", "run", "--policy", file.toString()));
+        if (extended) {
+            words.add("--allow-extension");
+        }
+        words.addAll(source.runOptions());
+        words.add("--");
+        words.addAll(source.command());
+        return ShellWords.line(words) + "\n";
+    }
+
+    private String file(ConfigFormat format, String text) {
+        links(source.policy());
+        extended = !isPublished(format, text);
+        if (extended && !extension) {
+            throw new ConversionException("the published format cannot say all of this policy; with"
+                    + " --allow-extension the file has a table 'landlauncher', which no other program reads");
+        }
+        return text;
+    }
+
+    private static boolean isPublished(ConfigFormat format, String text) {
+        try {
+            LandlockConfig.parse(Set.of(), format, "policy", text.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (ConfigException e) {
+            return false; // It was written by us, so that this is the table.
+        }
     }
 
     private String source(String text) {

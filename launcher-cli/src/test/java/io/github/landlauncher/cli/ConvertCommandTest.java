@@ -110,6 +110,38 @@ class ConvertCommandTest {
                 .contains("right.toml: the name does not end with .json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"toml", "json"})
+    void a_policy_becomes_a_file_that_means_the_same_and_a_command_line_that_names_it(String format) {
+        Path file = directory.resolve("policy." + format);
+        String[] run = {"--no-base", "--ro", "/etc", "--run-as", "1:2", "--timeout", "5", "--", "true", "a b"};
+
+        Executed written = convert(after(run, "--from", "landlauncher", "--to", format, "--command",
+                "--allow-extension", "-o", file.toString(), "--"));
+        Executed again = convert(
+                "--from", format, "--to", "landlauncher", "--allow-extension", file.toString());
+
+        assertThat(written.output()).isEqualTo("landlauncher run --policy " + file
+                + " --allow-extension --timeout 5 -- true 'a b'\n");
+        assertThat(written.exitValue()).isZero();
+        assertThat(again.output())
+                .isEqualTo("--handling 6 --best-effort 1 --no-base --ro /etc --run-as 1:2\n");
+    }
+
+    @Test
+    void what_the_published_format_says_needs_no_extension_and_what_it_cannot_say_is_refused() {
+        Executed published = convert("--from", "sandboxer", "--to", "toml", "--", "LL_FS_RO=/usr", "LL_FS_RW=");
+        Executed beyond = convert("--from", "setpriv", "--to", "json", "--abi", "3", "--",
+                "--landlock-access", "fs");
+
+        assertThat(published.output()).contains("\"/usr\"").doesNotContain("landlauncher");
+        assertThat(published.exitValue()).isZero();
+        assertThat(beyond.output()).isEmpty();
+        assertThat(beyond.exitValue()).isEqualTo(1);
+        assertThat(beyond.error()).startsWith(
+                "landlauncher: the published format cannot say all of this policy; with --allow-extension");
+    }
+
     @Test
     void our_own_options_become_those_of_landrun_and_settings_are_listed() {
         Executed converted = convert("--from", "landlauncher", "--to", "landrun", "--command", "--",
@@ -163,7 +195,7 @@ class ConvertCommandTest {
     @ValueSource(strings = {
         "--to java", "--from setpriv", "--from java --to java", "--from x --to java", "--from setpriv --to bash",
         "--from landrun --to java --abi 7 true", "--from landrun --to java --allow-extension true",
-        "--from setpriv --to java --abi 0 true"
+        "--from setpriv --to java --abi 0 true", "--from landrun --to toml --command -- true"
     })
     void wrong_options_are_told(String options) {
         assertThat(convert(options.split(" ")).exitValue()).isEqualTo(2);
