@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads policies from files; apart from its options, so that only who has files loads the parsers. */
+/** Policies from files and to files; apart from its options, so that only who has files loads the parsers. */
 final class PolicyFiles {
 
     private static final Path STANDARD_INPUT = Path.of("-");
@@ -56,6 +56,16 @@ final class PolicyFiles {
     private static LandlockConfig read(Set<ParseOption> options, byte[] content) throws IOException {
         ConfigFormat format = isJson(content) ? ConfigFormat.JSON : ConfigFormat.TOML;
         return LandlockConfig.parse(options, format, "standard input", content);
+    }
+
+    /** A file that says exactly this policy. */
+    static String toml(SandboxPolicy policy) {
+        return LandlockConfig.of(policy).toToml();
+    }
+
+    /** A file that says exactly this policy. */
+    static String json(SandboxPolicy policy) {
+        return LandlockConfig.of(policy).toJson();
     }
 
     /** A policy in JSON is an object, and nothing in TOML begins as one. */

@@ -6,6 +6,7 @@ import io.github.landlauncher.cli.convert.JavaSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  landlauncher show --rx /usr/bin --rw . --connect 443",
-            "  landlauncher show --rw . --abi 1"
+            "  landlauncher show --rw . --abi 1",
+            "  landlauncher show --rx /usr/bin --preset tls --toml > policy.toml"
         })
 final class ShowCommand implements Callable<Integer> {
 
@@ -47,17 +49,42 @@ final class ShowCommand implements Callable<Integer> {
                     + " kernel, for this user.")
     private Integer abi;
 
-    @Option(names = "--java", description = "Print Java source that makes the policy instead.")
-    private boolean java;
+    @ArgGroup
+    private Form form = new Form();
+
+    /** What to print instead, one at most. */
+    private static final class Form {
+
+        @Option(names = "--toml",
+                description = "Print a policy file in TOML instead, which says exactly this policy; what the"
+                        + " published format has no words for makes it one for --allow-extension.")
+        private boolean toml;
+
+        @Option(names = "--json", description = "Print the same in JSON instead.")
+        private boolean json;
+
+        @Option(names = "--java", description = "Print Java source that makes the policy instead.")
+        private boolean java;
+    }
 
     @Override
     public Integer call() throws IOException {
         LandlockSupport support = support();
         SandboxPolicy shown = policy.policy();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(java ? JavaSource.of(shown) : PolicyText.of(shown, support, abi == null));
+        out.print(text(shown, support));
         out.flush();
         return shown.enforcementOn(support).refusal().isPresent() ? 1 : 0;
+    }
+
+    private String text(SandboxPolicy shown, LandlockSupport support) {
+        if (form.toml) {
+            return PolicyFiles.toml(shown);
+        }
+        if (form.json) {
+            return PolicyFiles.json(shown);
+        }
+        return form.java ? JavaSource.of(shown) : PolicyText.of(shown, support, abi == null);
     }
 
     private LandlockSupport support() {

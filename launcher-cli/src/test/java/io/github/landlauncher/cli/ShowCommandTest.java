@@ -2,12 +2,22 @@ package io.github.landlauncher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShowCommandTest {
+
+    @TempDir
+    Path directory;
 
     @Test
     void a_policy_is_shown_in_the_kernels_words_and_all_of_it_is_enforced_by_its_own_abi() {
@@ -102,5 +112,36 @@ class ShowCommandTest {
     @Test
     void a_program_is_no_option_of_it() {
         assertThat(Executed.of("show", "--", "true").exitValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--toml, policy.toml", "--json, policy.json"})
+    void a_file_that_is_printed_makes_the_same_policy(String form, String name) throws IOException {
+        String[] options = {"--rx", "/usr/bin", "--rw", "/w", "--connect", "443", "--strict", "--preset", "tls"};
+        String text = Executed.of(Stream.concat(Stream.of("show", form), Stream.of(options)).toArray(String[]::new))
+                .output();
+        String file = Files.writeString(directory.resolve(name), text).toString();
+
+        assertThat(Parsed.policy("--policy", file, "--allow-extension")).isEqualTo(Parsed.policy(options));
+    }
+
+    @Test
+    void a_policy_of_the_published_format_is_printed_in_it() throws IOException {
+        String file = Files.writeString(directory.resolve("policy.toml"), """
+                [[path_beneath]]
+                allowed_access = ["read_file"]
+                parent = ["/srv"]
+                """).toString();
+
+        Executed shown = Executed.of("show", "--policy", file, "--toml");
+
+        assertThat(shown.output()).doesNotContain("landlauncher").contains("read_file", "/srv");
+        assertThat(shown.error()).isEmpty();
+    }
+
+    @Test
+    void one_form_is_printed_at_a_time() {
+        assertThat(Executed.of("show", "--toml", "--json").exitValue()).isEqualTo(2);
+        assertThat(Executed.of("show", "--no-base", "--java").output()).contains("SandboxPolicy policy()");
     }
 }
