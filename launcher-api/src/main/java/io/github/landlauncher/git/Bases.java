@@ -42,16 +42,31 @@ final class Bases {
      * @return the path without symbolic links
      */
     Optional<Path> resolve(Path file, String says, String named, Path from) {
-        if (named.isEmpty() || named.length() > LONGEST) {
-            findings.notGranted(file, says, named.isEmpty() ? "no path" : "longer than any path");
+        return path(file, says, named, from).flatMap(path -> inside(file, says, path));
+    }
+
+    /** As {@link #resolve}; but if nothing is there, this is no finding. */
+    Optional<Path> resolveIfExists(Path file, String says, String named, Path from) {
+        return path(file, says, named, from)
+                .filter(path -> SmallFile.kindOf(path) != SmallFile.Kind.MISSING)
+                .flatMap(path -> inside(file, says, path));
+    }
+
+    /** What is no path in Java may be one to git, which takes bytes, and ends it at a NUL. */
+    private Optional<Path> path(Path file, String says, String named, Path from) {
+        if (named.length() > LONGEST) {
+            findings.notGranted(file, says, "longer than any path");
             return Optional.empty();
         }
         try {
-            return inside(file, says, from.resolve(named));
+            if (!named.isEmpty()) {
+                return Optional.of(from.resolve(named));
+            }
         } catch (InvalidPathException e) {
-            findings.notGranted(file, says, "not a path");
-            return Optional.empty();
+            // As if it were empty.
         }
+        findings.refused(file, says, "git may take it for another path");
+        return Optional.empty();
     }
 
     /** As {@link #resolve} for a path that is there, such as a symbolic link. */

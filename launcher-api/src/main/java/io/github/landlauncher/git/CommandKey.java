@@ -16,10 +16,15 @@ import java.util.function.Predicate;
  * @param form whether the variable has a subsection
  * @param name as in {@link ConfigEntry}, or {@link #ANY}
  * @param concerns which values matter
- * @param overrides names in the same section, and the values that win over the repository's
+ * @param overrides names in the same section, and the values that win over the repository's; none if
+ *     git takes the first value, or all of them, so that nothing can win
  */
 record CommandKey(
-        String section, Form form, String name, Predicate<ConfigEntry> concerns, Map<String, String> overrides) {
+        String section,
+        Form form,
+        String name,
+        Predicate<ConfigEntry> concerns,
+        Map<String, String> overrides) {
 
     /** Stands for every name. */
     static final String ANY = "*";
@@ -53,6 +58,22 @@ record CommandKey(
         return formed && (name.equals(ANY) || name.equals(entry.name())) && concerns.test(entry);
     }
 
+    /** Whether nothing runs it but a transport to a repository on this machine, or by ssh. */
+    boolean isOfTransportOnly() {
+        return section.equals("remote") && overrides.isEmpty();
+    }
+
+    /**
+     * Whether git-upload-pack and git-receive-pack may run it. git starts these, on the same machine,
+     * without the overrides, since they work for another repository; which may be the same one.
+     */
+    boolean isOfOtherSide() {
+        return isOfTransportOnly()
+                || List.of("filter", "gpg", "hook").contains(section)
+                || section.equals("core")
+                        && List.of("fsmonitor", "hookspath", "alternaterefscommand").contains(name);
+    }
+
     /** The variables to set, by their full names. */
     Map<String, String> overriding(ConfigEntry entry) {
         String prefix = entry.section() + entry.subsection().map(middle -> "." + middle).orElse("") + ".";
@@ -81,6 +102,7 @@ record CommandKey(
         add(keys, Form.PLAIN, "init", Map.of("templatedir", ""));
         add(keys, Form.BOTH, "gpg", Map.of("program", FAILS, "defaultkeycommand", FAILS));
         add(keys, Form.BOTH, "credential", Map.of("helper", ""));
+        keys.add(new CommandKey("gc", Form.PLAIN, "recentobjectshook", ALWAYS, Map.of()));
         keys.add(new CommandKey("alias", Form.BOTH, ANY, ALWAYS, Map.of(ANY, "")));
         keys.add(new CommandKey("pager", Form.BOTH, ANY, CommandKey::isNoBoolean, Map.of(ANY, "false")));
     }
@@ -99,12 +121,15 @@ record CommandKey(
     }
 
     private static void remotes(List<CommandKey> keys) {
-        add(keys, Form.NAMED, "remote", Map.of(
-                "uploadpack", "git-upload-pack", "receivepack", "git-receive-pack", "vcs", ""));
+        add(keys, Form.NAMED, "remote", Map.of("vcs", ""));
+        for (String program : List.of("uploadpack", "receivepack")) {
+            keys.add(new CommandKey("remote", Form.NAMED, program, ALWAYS, Map.of()));
+        }
         keys.add(new CommandKey("submodule", Form.NAMED, "update", SHELL_COMMAND, Map.of("update", "checkout")));
         add(keys, Form.PLAIN, "imap", Map.of("tunnel", FAILS));
         add(keys, Form.BOTH, "sendemail", Map.of(
-                "smtpserver", FAILS, "sendmailcmd", FAILS, "tocmd", FAILS, "cccmd", FAILS, "headercmd", FAILS));
+                "smtpserver", FAILS, "sendmailcmd", FAILS,
+                "tocmd", FAILS, "cccmd", FAILS, "headercmd", FAILS));
     }
 
     private static void tools(List<CommandKey> keys) {

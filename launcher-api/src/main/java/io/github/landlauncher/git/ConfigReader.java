@@ -16,6 +16,9 @@ final class ConfigReader {
 
     private static final char END = '\n';
 
+    /** The byte order mark of UTF-8, which git skips. */
+    private static final String MARK = "\u00ef\u00bb\u00bf";
+
     /**
      * What a file says.
      *
@@ -47,7 +50,7 @@ final class ConfigReader {
 
     static Contents read(byte[] file) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
-        ConfigReader reader = new ConfigReader(text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text);
+        ConfigReader reader = new ConfigReader(text.startsWith(MARK) ? text.substring(MARK.length()) : text);
         try {
             if (text.indexOf('\0') >= 0) {
                 throw new BadLineException("a NUL character");
@@ -117,7 +120,7 @@ final class ConfigReader {
             }
             name.append(Character.toLowerCase(c));
         }
-        if (name.isEmpty()) {
+        if (name.isEmpty() || name.charAt(0) == '.') {
             throw new BadLineException("a section without name");
         }
         begin(name.toString(), quoted);

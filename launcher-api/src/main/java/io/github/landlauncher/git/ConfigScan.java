@@ -15,15 +15,20 @@ final class ConfigScan {
     /** More variables than this are not overridden: the environment of a program is limited. */
     static final int MAX_OVERRIDES = 1_000;
 
+    private static final int LONGEST_NAME = 1_000;
+
     private static final Set<String> INCLUDES = Set.of("include", "includeif");
 
     private final Bases bases;
     private final Findings findings;
+    private final boolean localTransport;
     private final Map<String, String> overrides = new LinkedHashMap<>();
 
-    ConfigScan(Bases bases, Findings findings) {
+    /** @param localTransport whether git may fetch from repositories on this machine */
+    ConfigScan(Bases bases, Findings findings, boolean localTransport) {
         this.bases = bases;
         this.findings = findings;
+        this.localTransport = localTransport;
     }
 
     /** What must be set so that nothing runs that was found; full names of variables. */
@@ -49,7 +54,8 @@ final class ConfigScan {
         }
         try {
             ConfigReader.Contents contents = ConfigReader.read(SmallFile.read(real.get()));
-            contents.error().ifPresent(error -> findings.refused(file, error, "git may understand it otherwise"));
+            contents.error().ifPresent(error ->
+                    findings.refused(file, error, "git may understand it otherwise"));
             return contents.entries();
         } catch (IOException e) {
             findings.refused(file, "its contents", "cannot be read: " + e.getMessage());
@@ -70,9 +76,15 @@ final class ConfigScan {
 
     private void neutralise(Path file, ConfigEntry entry, CommandKey key) {
         Map<String, String> overriding = key.overriding(entry);
-        if (overriding.keySet().stream().anyMatch(name -> !isAscii(name))) {
-            findings.refused(file, entry.described(), "names a command, and its name is not ASCII");
-        } else if (overrides.size() >= MAX_OVERRIDES && !overrides.keySet().containsAll(overriding.keySet())) {
+        if (overriding.isEmpty() && !key.isOfTransportOnly()) {
+            findings.refused(file, entry.described(), "names a command, and nothing overrides it");
+        } else if (localTransport && key.isOfOtherSide()) {
+            findings.refused(file, entry.described(),
+                    "names a command, and nothing overrides it for git-upload-pack and git-receive-pack");
+        } else if (overriding.keySet().stream().anyMatch(name -> !isPlain(name))) {
+            findings.refused(file, entry.described(), "names a command; its name is long, or not ASCII");
+        } else if (overrides.size() >= MAX_OVERRIDES
+                && !overrides.keySet().containsAll(overriding.keySet())) {
             findings.refused(file, entry.described(), "more than " + MAX_OVERRIDES + " commands");
         } else {
             overrides.putAll(overriding);
@@ -81,7 +93,7 @@ final class ConfigScan {
     }
 
     /** Whether the environment can carry it to git without a change, in every locale. */
-    private static boolean isAscii(String name) {
-        return name.chars().allMatch(c -> c >= ' ' && c <= '~');
+    private static boolean isPlain(String name) {
+        return name.length() <= LONGEST_NAME && name.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 }

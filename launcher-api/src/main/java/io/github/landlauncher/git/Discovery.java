@@ -45,7 +45,7 @@ final class Discovery {
                 return withDotGit(at, dotGit);
             }
             if (isGitDirectory(at)) {
-                return new Layout(at, true, Optional.of(at), common(at, bases(at)));
+                return new Layout(at, true, Optional.of(at), common(at, bases(at), findings));
             }
         }
         throw new IOException("There is no git repository in \"" + directory + "\""
@@ -69,12 +69,7 @@ final class Discovery {
 
     private Layout withDotGit(Path top, Path dotGit) throws IOException {
         Bases bases = bases(top);
-        Optional<Path> directory = switch (SmallFile.kindOf(dotGit)) {
-            case DIRECTORY -> Optional.of(dotGit);
-            case PLAIN -> named(dotGit, bases);
-            case LINK -> bases.inside(dotGit, "a symbolic link", dotGit);
-            case MISSING, OTHER -> throw new IOException(dotGit + " is neither a file nor a directory");
-        };
+        Optional<Path> directory = follow(dotGit, bases);
         if (directory.isPresent() && !isGitDirectory(directory.get())) {
             throw new IOException(GitFinding.printable(directory.get().toString())
                     + " is not the directory of a git repository: no HEAD, objects or refs");
@@ -82,16 +77,28 @@ final class Discovery {
         if (directory.isEmpty()) {
             findings.refused(dotGit, "leads elsewhere", UNSEEN);
         }
-        return new Layout(top, false, directory, directory.flatMap(git -> common(git, bases)));
+        return new Layout(top, false, directory, directory.flatMap(git -> common(git, bases, findings)));
     }
 
-    /** What a file {@code .git} leads to. */
-    private static Optional<Path> named(Path file, Bases bases) throws IOException {
-        String text = withoutLineEnds(file);
-        if (!text.startsWith(GITDIR)) {
-            throw new IOException(file + " does not begin with \"" + GITDIR + "\"");
-        }
-        return bases.resolve(file, text, text.substring(GITDIR.length()), file.getParent());
+    /**
+     * The git directory that {@code .git} is or leads to, if that is in a base.
+     *
+     * @throws IOException if it is nothing that git would use
+     */
+    static Optional<Path> follow(Path dotGit, Bases bases) throws IOException {
+        return switch (SmallFile.kindOf(dotGit)) {
+            case MISSING -> Optional.empty();
+            case DIRECTORY -> Optional.of(dotGit);
+            case LINK -> bases.inside(dotGit, "a symbolic link", dotGit);
+            case OTHER -> throw new IOException(dotGit + " is neither a file nor a directory");
+            case PLAIN -> {
+                String text = withoutLineEnds(dotGit);
+                if (!text.startsWith(GITDIR)) {
+                    throw new IOException(dotGit + " does not begin with \"" + GITDIR + "\", or is not UTF-8");
+                }
+                yield bases.resolve(dotGit, text, text.substring(GITDIR.length()), dotGit.getParent());
+            }
+        };
     }
 
     /** The text of a file of one line; what is not UTF-8 is no path that could be granted. */
@@ -105,7 +112,7 @@ final class Discovery {
     }
 
     /** The common directory of a repository: another one for that of a linked worktree. */
-    private Optional<Path> common(Path gitDirectory, Bases bases) {
+    static Optional<Path> common(Path gitDirectory, Bases bases, Findings findings) {
         Path file = gitDirectory.resolve("commondir");
         if (SmallFile.kindOf(file) == Kind.MISSING) {
             return Optional.of(gitDirectory);
@@ -129,6 +136,7 @@ final class Discovery {
         boolean hasHead = head == Kind.PLAIN || head == Kind.LINK;
         boolean linked = SmallFile.kindOf(directory.resolve("commondir")) != Kind.MISSING;
         return hasHead && (linked
-                || Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs")));
+                || Files.isDirectory(directory.resolve("objects"))
+                        && Files.isDirectory(directory.resolve("refs")));
     }
 }

@@ -2,6 +2,9 @@ package io.github.landlauncher.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,19 +32,39 @@ record Examination(
         Findings findings) {
 
     /** Looks at the repository in or above a directory. */
-    static Examination of(Path directory, Optional<Path> ceiling, List<Path> allowed) throws IOException {
-        Findings findings = new Findings();
+    static Examination of(Choices choices) throws IOException {
+        List<Path> allowed = new ArrayList<>();
+        for (Path base : choices.bases) {
+            allowed.add(Discovery.realDirectory(base));
+        }
+        if (choices.mode == Choices.Mode.CLONE) {
+            return ofTarget(choices, allowed);
+        }
+        Optional<Path> ceiling = Optional.empty();
+        if (choices.ceiling.isPresent()) {
+            ceiling = Optional.of(Discovery.realDirectory(choices.ceiling.get()));
+        }
+        return of(choices, new Findings(), allowed, ceiling);
+    }
+
+    private static Examination of(
+            Choices choices, Findings findings, List<Path> allowed, Optional<Path> ceiling) throws IOException {
         Discovery discovery = new Discovery(allowed, findings);
-        Layout layout = discovery.find(directory, ceiling);
+        Layout layout = discovery.find(choices.directory, ceiling);
         Bases bases = discovery.bases(layout.topLevel());
-        ConfigScan scan = new ConfigScan(bases, findings);
+        ConfigScan scan = new ConfigScan(bases, findings, !choices.upstreams.isEmpty());
         Set<Path> workTrees = new LinkedHashSet<>();
-        for (Path gitDirectory : new Submodules(layout, bases, findings).gitDirectories()) {
+        Submodules submodules = new Submodules(layout, bases, findings);
+        for (Path gitDirectory : submodules.gitDirectories(choices.usesShell())) {
             List<ConfigEntry> entries = new ArrayList<>(scan.scan(gitDirectory.resolve("config")));
             entries.addAll(scan.scan(gitDirectory.resolve("config.worktree")));
             if (layout.gitDirectories().contains(gitDirectory)) {
                 workTrees.addAll(workTrees(gitDirectory, entries, bases));
             }
+            new TodoScan(findings, choices.writes()).scan(gitDirectory);
+        }
+        for (Path upstream : choices.upstreams) {
+            examineUpstream(upstream, findings);
         }
         List<Path> alternates = layout.commonDirectory()
                 .map(common -> new Alternates(bases, findings).of(common.resolve("objects")))
@@ -50,13 +73,38 @@ record Examination(
                 layout, bases, List.copyOf(workTrees), alternates, Map.copyOf(scan.overrides()), findings);
     }
 
-    /** Nothing to look at yet: where a clone will be. */
-    static Examination ofTarget(Path directory, List<Path> allowed) throws IOException {
+    /**
+     * Nothing to look at yet: where a clone will be.
+     *
+     * @throws DirectoryNotEmptyException if there is something after all
+     */
+    private static Examination ofTarget(Choices choices, List<Path> allowed) throws IOException {
         Findings findings = new Findings();
-        Path target = Discovery.realDirectory(directory);
-        Layout layout = new Layout(target, false, Optional.of(target), Optional.of(target));
+        Path target = Discovery.realDirectory(choices.directory);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
+            if (entries.iterator().hasNext()) {
+                throw new DirectoryNotEmptyException(target + ", the target of a clone");
+            }
+        }
+        for (Path upstream : choices.upstreams) {
+            examineUpstream(upstream, findings);
+        }
+        // It may become a bare repository.
+        Layout layout = new Layout(target, true, Optional.of(target), Optional.of(target));
         return new Examination(layout, new Discovery(allowed, findings).bases(target),
                 List.of(), List.of(), Map.of(), findings);
+    }
+
+    /** Nothing is overridden in a repository that git-upload-pack is started in: it must name no command. */
+    private static void examineUpstream(Path upstream, Findings findings) throws IOException {
+        Path directory = Discovery.realDirectory(upstream);
+        Discovery discovery = new Discovery(List.of(), findings);
+        Layout layout = discovery.find(directory, Optional.ofNullable(directory.getParent()));
+        ConfigScan scan = new ConfigScan(discovery.bases(layout.topLevel()), findings, true);
+        for (Path gitDirectory : layout.gitDirectories()) {
+            scan.scan(gitDirectory.resolve("config"));
+            scan.scan(gitDirectory.resolve("config.worktree"));
+        }
     }
 
     private static List<Path> workTrees(Path gitDirectory, List<ConfigEntry> entries, Bases bases) {

@@ -1,9 +1,9 @@
 package io.github.landlauncher.git;
 
-import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.Rules;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.git.Choices.Mode;
 import io.github.landlauncher.git.GitFinding.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -46,28 +47,20 @@ import java.util.stream.Stream;
  */
 public final class GitSandbox {
 
-    private enum Mode { READ_ONLY, CHECKOUT }
+    private final Choices choices;
 
-    private final Mode mode;
-    private final Path directory;
-    private final List<Path> allowedBases;
-    private final Optional<Path> ceiling;
-    private final Optional<Path> git;
-    private final boolean refusedAllowed;
+    private GitSandbox(Choices choices) {
+        this.choices = choices;
+    }
 
-    private GitSandbox(
-            Mode mode,
-            Path directory,
-            List<Path> allowedBases,
-            Optional<Path> ceiling,
-            Optional<Path> git,
-            boolean refusedAllowed) {
-        this.mode = mode;
-        this.directory = Objects.requireNonNull(directory, "directory");
-        this.allowedBases = List.copyOf(allowedBases);
-        this.ceiling = ceiling;
-        this.git = git;
-        this.refusedAllowed = refusedAllowed;
+    private GitSandbox(Mode mode, Path directory) {
+        this(new Choices(mode, Objects.requireNonNull(directory, "directory")));
+    }
+
+    private GitSandbox with(Consumer<Choices> change) {
+        Choices copy = choices.copy();
+        change.accept(copy);
+        return new GitSandbox(copy);
     }
 
     /**
@@ -78,7 +71,37 @@ public final class GitSandbox {
      *     repository is looked for in it and above, see {@link #ceiling}
      */
     public static GitSandbox readOnly(Path directory) {
-        return new GitSandbox(Mode.READ_ONLY, directory, List.of(), Optional.empty(), Optional.empty(), false);
+        return new GitSandbox(Mode.READ_ONLY, directory);
+    }
+
+    /**
+     * For git to change the repository and its work tree: checkout, commit, gc, worktree and others.
+     * There is no network. Directories elsewhere, as of a new worktree, need a rule of the caller's.
+     *
+     * @param directory as for {@link #readOnly}
+     */
+    public static GitSandbox checkout(Path directory) {
+        return new GitSandbox(Mode.CHECKOUT, directory);
+    }
+
+    /**
+     * For git to do what {@link #checkout} allows, and to fetch and push: from the ports of {@link
+     * #allowConnectTcp}, the directories of {@link #allowFetchFrom}, and from nowhere without them.
+     *
+     * @param directory as for {@link #readOnly}
+     */
+    public static GitSandbox fetch(Path directory) {
+        return new GitSandbox(Mode.FETCH, directory);
+    }
+
+    /**
+     * As {@link #fetch}, for {@code git clone} into a directory that is empty: {@code
+     * builder("clone", url, ".")}.
+     *
+     * @param target an empty directory
+     */
+    public static GitSandbox cloning(Path target) {
+        return new GitSandbox(Mode.CLONE, target);
     }
 
     /**
@@ -87,8 +110,47 @@ public final class GitSandbox {
      * Directories of alternates are for reading, all else as the mode has it.
      */
     public GitSandbox allowBase(Path... bases) {
-        List<Path> more = Stream.concat(allowedBases.stream(), Stream.of(bases)).toList();
-        return new GitSandbox(mode, directory, more, ceiling, git, refusedAllowed);
+        return with(copy -> copy.bases = Choices.joined(copy.bases, bases));
+    }
+
+    /**
+     * Lets git fetch from repositories on this machine: allows reading these directories, and a shell,
+     * by which git starts git-upload-pack there, see {@link #allowShell}.
+     *
+     * <p>What these repositories lead to is not followed. They must belong to the user of this JVM, and
+     * name no command that git might run there, as overrides do not get through to git-upload-pack.
+     * For the same reason this sandbox is refused if the repository itself has a filter, for example.
+     *
+     * @param upstreams top levels of repositories, or bare ones
+     *
+     * @throws IllegalStateException if this is {@link #readOnly}
+     */
+    public GitSandbox allowFetchFrom(Path... upstreams) {
+        require(choices.writes(), "allowFetchFrom");
+        return with(copy -> copy.upstreams = Choices.joined(copy.upstreams, upstreams));
+    }
+
+    /**
+     * Lets git use the network: connect to these ports, 443 for example, on any address, and to port 53
+     * to find it. git, http and https are the protocols; ssh would need keys, and is not allowed.
+     * Requires ABI 4 (Linux 6.7), without which every port can be connected to.
+     *
+     * @throws IllegalArgumentException if a port is out of range
+     * @throws IllegalStateException if this is {@link #readOnly} or {@link #checkout}
+     */
+    public GitSandbox allowConnectTcp(int... ports) {
+        require(choices.mode == Mode.FETCH || choices.mode == Mode.CLONE, "allowConnectTcp");
+        Rules.none().allowConnectTcp(ports);
+        return with(copy -> copy.addPorts(ports));
+    }
+
+    /**
+     * Lets git's own scripts run, such as {@code git submodule}: allows executing a shell and some thirty
+     * programs like sed. Then the whole work tree is searched for repositories, as a command that
+     * was overlooked would find a shell.
+     */
+    public GitSandbox allowShell() {
+        return with(copy -> copy.shell = true);
     }
 
     /**
@@ -96,12 +158,12 @@ public final class GitSandbox {
      * removed counts to whatever repository is above it, as it does for git.
      */
     public GitSandbox ceiling(Path ceiling) {
-        return new GitSandbox(mode, directory, allowedBases, Optional.of(ceiling), git, refusedAllowed);
+        return with(copy -> copy.ceiling = Optional.of(ceiling));
     }
 
     /** Uses this git instead of the first one in PATH. */
     public GitSandbox git(Path git) {
-        return new GitSandbox(mode, directory, allowedBases, ceiling, Optional.of(git), refusedAllowed);
+        return with(copy -> copy.git = Optional.of(git));
     }
 
     /**
@@ -109,7 +171,7 @@ public final class GitSandbox {
      * run, as far as the policy allows.
      */
     public GitSandbox allowRefused() {
-        return new GitSandbox(mode, directory, allowedBases, ceiling, git, true);
+        return with(copy -> copy.refused = true);
     }
 
     /**
@@ -118,7 +180,7 @@ public final class GitSandbox {
      * @throws IOException if there is none, or the directory is none or a symbolic link
      */
     public GitInspection inspect() throws IOException {
-        return examine().inspection();
+        return Examination.of(choices).inspection();
     }
 
     /**
@@ -128,16 +190,17 @@ public final class GitSandbox {
      * @throws IOException as {@link #inspect()}, or if there is no git in PATH
      */
     public Rules rules() throws IOException {
-        return rules(accepted());
+        return Plan.of(choices).rules();
     }
 
     /**
-     * A policy with these rules, contained and without network, for any kernel that has Landlock.
+     * A policy with these rules, contained, for any kernel that has Landlock; without network unless
+     * {@link #allowConnectTcp} was called.
      *
      * @throws IOException as {@link #rules()}
      */
     public SandboxPolicy policy() throws IOException {
-        return policy(accepted());
+        return Plan.of(choices).policy();
     }
 
     /**
@@ -147,7 +210,7 @@ public final class GitSandbox {
      * @throws IOException as {@link #rules()}
      */
     public Map<String, String> environment() throws IOException {
-        return environment(accepted());
+        return Plan.of(choices).environment();
     }
 
     /**
@@ -159,10 +222,10 @@ public final class GitSandbox {
      * @throws IOException as {@link #rules()}
      */
     public SandboxedProcessBuilder builder(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program().toString()));
+        List<String> command = new ArrayList<>(List.of(Plan.program(choices).toString()));
         command.addAll(List.of(arguments));
         SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command);
-        builder.directory(directory.toFile());
+        builder.directory(choices.directory.toFile());
         return applyTo(builder);
     }
 
@@ -175,55 +238,39 @@ public final class GitSandbox {
      * @return the same builder
      * @throws IOException as {@link #rules()}
      */
-    public SandboxedProcessBuilder applyTo(SandboxedProcessBuilder builder, String... names) throws IOException {
-        Examination examination = accepted();
-        Map<String, String> environment = environment(examination);
+    public SandboxedProcessBuilder applyTo(SandboxedProcessBuilder builder, String... names)
+            throws IOException {
+        Plan plan = Plan.of(choices);
+        Map<String, String> environment = plan.environment();
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().putAll(environment);
         // By name: a variable that this JVM has with the same value would not pass otherwise.
-        builder.cleanEnvironment(Stream.concat(environment.keySet().stream(), Stream.of(names)).toArray(String[]::new));
+        Stream<String> passing = Stream.concat(environment.keySet().stream(), Stream.of(names));
+        builder.cleanEnvironment(passing.toArray(String[]::new));
         return builder.command(CommandLine.hardened(builder.command()))
-                .policy(policy(examination))
+                .policy(plan.policy())
                 .privateHome();
     }
 
-    private Examination examine() throws IOException {
-        List<Path> bases = new ArrayList<>();
-        for (Path base : allowedBases) {
-            bases.add(Discovery.realDirectory(base));
+    private static void require(boolean allowed, String method) {
+        if (!allowed) {
+            throw new IllegalStateException(method + "(...) contradicts what the sandbox is for");
         }
-        Optional<Path> top = ceiling.isEmpty() ? ceiling : Optional.of(Discovery.realDirectory(ceiling.get()));
-        return Examination.of(directory, top, bases);
     }
 
-    private Examination accepted() throws IOException {
-        Examination examination = examine();
-        GitInspection inspection = examination.inspection();
-        if (!refusedAllowed && !inspection.findings(Outcome.REFUSED).isEmpty()) {
-            throw new GitRefusedException(inspection);
-        }
-        return examination;
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GitSandbox that && choices.all().equals(that.choices.all());
     }
 
-    private Path program() throws IOException {
-        return git.isPresent() ? git.get() : Programs.find(Optional.ofNullable(System.getenv("PATH")));
+    @Override
+    public int hashCode() {
+        return choices.all().hashCode();
     }
 
-    private Rules rules(Examination examination) throws IOException {
-        return RepositoryRules.of(examination, mode != Mode.READ_ONLY).allow(Programs.rules(program()));
-    }
-
-    private SandboxPolicy policy(Examination examination) throws IOException {
-        return SandboxPolicy.handling(LandlockAbi.V7)
-                .bestEffort(LandlockAbi.V1)
-                .containment()
-                .denyNetwork()
-                .allow(rules(examination))
-                .named("git");
-    }
-
-    private Map<String, String> environment(Examination examination) {
-        return Surroundings.of(
-                examination.layout(), mode != Mode.READ_ONLY, List.of(), examination.overrides());
+    /** What was said, the mode and the directory first. */
+    @Override
+    public String toString() {
+        return "git " + choices.all();
     }
 }

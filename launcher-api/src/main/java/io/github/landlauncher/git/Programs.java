@@ -9,10 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The git that is installed, and what it needs to run. */
+/** The git that is installed, and what it and its scripts need to run. */
 final class Programs {
 
     private static final List<String> LIBRARIES = List.of("lib", "lib64", "libexec");
+
+    /** What git's own shell scripts use: git submodule, git bisect and others. */
+    private static final List<String> OF_SCRIPTS = List.of(
+            "sh", "basename", "cat", "cp", "cut", "date", "dirname", "echo", "envsubst", "expr", "false",
+            "gettext", "gettext.sh", "grep", "gzip", "head", "ls", "mkdir", "mktemp", "mv", "printf", "rm",
+            "rmdir", "sed", "sort", "tail", "test", "touch", "tr", "true", "uname", "uniq", "wc");
 
     private Programs() {}
 
@@ -28,7 +34,8 @@ final class Programs {
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
         if (git.isEmpty()) {
-            throw new IOException("There is no git in PATH, " + searchPath + ". Say which one with git(Path)");
+            throw new IOException("There is no git in PATH, " + searchPath.orElse("which is not set")
+                    + ". Say which one with git(Path)");
         }
         return git.get().toRealPath();
     }
@@ -47,5 +54,24 @@ final class Programs {
             }
         }
         return rules;
+    }
+
+    /** A shell, and the programs that git's scripts use. */
+    static Rules shell() {
+        return Rules.none().allowReadExecuteIfExists(OF_SCRIPTS.stream()
+                .flatMap(name -> Stream.of("/bin/" + name, "/usr/bin/" + name))
+                .toArray(String[]::new));
+    }
+
+    /** Names of hosts, which are asked for by TCP, and the authorities that certificates come from. */
+    static Rules network() {
+        return Rules.none()
+                .allowConnectTcp(53)
+                .allowReadIfExists("/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf")
+                .allowReadIfExists("/etc/gai.conf", "/etc/services", "/etc/protocols")
+                .allowReadIfExists("/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ssl/cert.pem")
+                .allowReadIfExists("/usr/share/ca-certificates", "/usr/local/share/ca-certificates")
+                .allowReadIfExists("/etc/pki/tls/certs", "/etc/pki/ca-trust", "/etc/ca-certificates")
+                .allowReadIfExists("/etc/crypto-policies", "/usr/share/crypto-policies");
     }
 }

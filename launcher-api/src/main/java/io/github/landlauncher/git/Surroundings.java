@@ -1,6 +1,5 @@
 package io.github.landlauncher.git;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +19,24 @@ final class Surroundings {
      * The variables.
      *
      * @param layout the repository
-     * @param writes whether git may write
-     * @param protocols what git may fetch by, such as {@code https}
+     * @param choices what the caller has said
      * @param overrides variables of the configuration to set besides the usual ones
      */
     static Map<String, String> of(
-            Layout layout, boolean writes, List<String> protocols, Map<String, String> overrides) {
+            Layout layout, Choices choices, Map<String, String> overrides) {
         Surroundings surroundings = new Surroundings();
         surroundings.readNoOthersConfiguration();
         surroundings.runNothing();
-        surroundings.variables.put("GIT_ALLOW_PROTOCOL", String.join(":", protocols));
-        if (!writes) {
+        surroundings.variables.put("GIT_ALLOW_PROTOCOL", String.join(":", choices.protocols()));
+        if (!choices.writes()) {
             surroundings.variables.put("GIT_OPTIONAL_LOCKS", "0");
         }
         if (layout.topLevel().getParent() != null) {
             surroundings.variables.put("GIT_CEILING_DIRECTORIES", layout.topLevel().getParent().toString());
+        }
+        if (!choices.ports.isEmpty()) {
+            // A containment has no UDP sockets unless a kernel can restrict them.
+            surroundings.variables.put("RES_OPTIONS", "use-vc");
         }
         surroundings.configure(layout);
         surroundings.configuration.putAll(overrides);
@@ -50,7 +52,7 @@ final class Surroundings {
         variables.put("GIT_TEMPLATE_DIR", "");
         // An object is what its name says, not what refs/replace or info/grafts make of it.
         variables.put("GIT_NO_REPLACE_OBJECTS", "1");
-        variables.put("GIT_GRAFT_FILE", CommandKey.FAILS);
+        variables.put("GIT_GRAFT_FILE", "/dev/null/none");
     }
 
     private void runNothing() {

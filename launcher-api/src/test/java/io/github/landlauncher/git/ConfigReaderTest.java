@@ -46,6 +46,7 @@ class ConfigReaderTest {
         "[filter x]                             | ERROR",
         "[fil_ter]                              | ERROR",
         "[]                                     | ERROR",
+        "[.core]~a=b                            | ERROR",
         "[core                                  | ERROR",
         "a = b                                  | ERROR",
         "# [a]~; [b]~[core] a=b                 | core.a=b",
