@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README is true: its samples are the code of these methods and {@link NuReadmeIT}'s, its commands are run. */
+/** The README is true: its samples are the code of these methods and of the two other classes, its commands are run. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadmeIT {
 
@@ -39,11 +39,12 @@ class ReadmeIT {
     @Test
     void every_java_sample_is_code_of_a_test() throws IOException {
         String source = withoutIndentation(Files.readString(TESTS.resolve("ReadmeIT.java"))
-                + Files.readString(TESTS.resolve("NuReadmeIT.java")));
+                + Files.readString(TESTS.resolve("NuReadmeIT.java"))
+                + Files.readString(TESTS.resolve("PolicyReadmeIT.java")));
 
         List<String> samples = blocks("java");
 
-        assertThat(samples).hasSize(9).allSatisfy(
+        assertThat(samples).hasSize(11).allSatisfy(
                 sample -> assertThat(source).contains(withoutIndentation(sample)));
     }
 
@@ -226,12 +227,13 @@ class ReadmeIT {
 
     @Test
     void every_command_is_known_here() throws IOException {
-        // The demo is run by launcher-cli's own tests; mvn verify is what runs this.
+        // The demo and the CI runner are run by their own tests; mvn verify is what runs this.
         assertThat(blocks("sh")).containsExactly(
                 "./landlauncher demo\n",
                 "./landlauncher run --rx /usr/bin --ro /etc/passwd -- sort /etc/passwd\n",
                 "./landlauncher run --preset base-system --policy - -- sort /etc/passwd <<END\n[[path_beneath]]\nallowed"
                         + "_access = [\"read_file\", \"execute\"]\nparent = [\"/usr/bin\", \"/etc/passwd\"]\nEND\n",
+                "examples/ci-runner/run examples/ci-runner/jobs\n",
                 "mvn verify\n");
     }
 
@@ -267,7 +269,7 @@ class ReadmeIT {
     }
 
     /** The fenced blocks of the README in a language. */
-    private static List<String> blocks(String language) throws IOException {
+    static List<String> blocks(String language) throws IOException {
         return Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(Files.readString(TOP.resolve("README.md")))
                 .results()
