@@ -40,6 +40,8 @@ record CommandKey(
 
     private static final Predicate<ConfigEntry> ALWAYS = entry -> true;
     private static final Predicate<ConfigEntry> SHELL_COMMAND = entry -> entry.text().startsWith("!");
+    /** git difftool reads the script of a tool by its name, below git's own directory or by "..". */
+    private static final Predicate<ConfigEntry> IN_A_DIRECTORY = entry -> entry.text().contains("/");
     private static final Map<String, List<CommandKey>> ALL = all();
 
     /** The kind that a variable is of, if it is of one. */
@@ -135,6 +137,11 @@ record CommandKey(
     private static void tools(List<CommandKey> keys) {
         for (String section : List.of("mergetool", "difftool", "browser", "man")) {
             add(keys, Form.NAMED, section, Map.of("cmd", FAILS, "path", FAILS));
+        }
+        for (String section : List.of("diff", "merge")) {
+            for (String name : List.of("tool", "guitool")) {
+                keys.add(new CommandKey(section, Form.PLAIN, name, IN_A_DIRECTORY, Map.of(name, "")));
+            }
         }
         add(keys, Form.NAMED, "guitool", Map.of("cmd", FAILS));
         add(keys, Form.PLAIN, "instaweb", Map.of("httpd", FAILS, "browser", FAILS));
