@@ -25,6 +25,9 @@ final class CommandLineAdvice {
     private static final Pattern HANDLING = Pattern.compile(
             "SandboxPolicy\\.handling\\(LandlockAbi\\.V(\\d+)\\), with bestEffort\\(floor\\)[^.]*[\\d.]*");
 
+    /** There is no option for this either: a repository's commands are not for a command line to allow. */
+    private static final String ANY_REFUSED = ", or say allowRefused() to run git with them.";
+
     private static final String ANY_BEST_EFFORT = "bestEffort(...) to run without";
 
     /** There is no option for this, so the sentence goes. */
@@ -37,7 +40,9 @@ final class CommandLineAdvice {
     static String of(String message) {
         String text = message.replace(IF_EXISTS, "")
                 .replace(ANY_BEST_EFFORT, "leave out --strict to run without")
-                .replace("denyNetwork()", "--no-network");
+                .replace("denyNetwork()", "--no-network")
+                .replace(ANY_REFUSED, ".")
+                .replace("allowBase(...)", "--preset git-...:base=PATH");
         String options = ALLOW.matcher(text).replaceAll(CommandLineAdvice::option);
         options = HANDLING.matcher(options).replaceAll("--handling $1");
         return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");

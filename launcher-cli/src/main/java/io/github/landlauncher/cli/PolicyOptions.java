@@ -4,6 +4,7 @@ import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.cli.convert.SandboxerDialect;
+import io.github.landlauncher.git.GitSandbox;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +40,9 @@ final class PolicyOptions {
     @Option(names = "--preset", paramLabel = "NAME[:KEY=PATH,...]", converter = PresetUse.Converter.class,
             completionCandidates = PresetNames.class,
             description = "Also allow what programs of a kind need: ${COMPLETION-CANDIDATES}. What KEY"
-                    + " would name is taken from this machine where it is left out.")
+                    + " would name is taken from this machine where it is left out. Those for git look at"
+                    + " the repository where the program runs, and contain it, give it no network unless"
+                    + " a port is allowed, a clean environment and a private home.")
     private List<PresetUse> presets = new ArrayList<>();
 
     @Mixin
@@ -73,21 +76,52 @@ final class PolicyOptions {
             SandboxPolicy policy = downgrade.appliedTo(source());
             PresetDefaults defaults = PresetDefaults.current();
             for (PresetUse preset : presets) {
-                policy = with(policy, preset, defaults);
+                policy = preset.isGit() ? policy : with(policy, preset, defaults);
             }
-            return containment.addedTo(policy);
+            Optional<GitSandbox> git = git();
+            return containment.addedTo(git.isPresent() ? GitRun.added(git.get(), policy) : policy);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command.commandLine(), CommandLineAdvice.of(e.getMessage()), e);
         }
     }
 
-    /** Tells a builder the policy and what else comes of these options. */
-    void applyTo(SandboxedProcessBuilder builder) throws IOException {
-        builder.policy(policy()).directory(directory);
+    /**
+     * Tells a builder the policy and what else comes of these options.
+     *
+     * @param names the variables that the program is to get, if a preset cleans the environment
+     * @return whether one does
+     */
+    boolean applyTo(SandboxedProcessBuilder builder, List<String> names) throws IOException {
+        SandboxPolicy policy = policy();
+        Optional<GitSandbox> git = git();
+        if (git.isPresent()) {
+            GitRun.report(git.get(), command.commandLine().getErr());
+            git.get().applyTo(builder, names.toArray(String[]::new));
+        }
+        builder.policy(policy).directory(directory);
         if (fromEnvironment) {
             builder.environment().keySet().removeAll(SandboxerDialect.VARIABLES);
         }
+        return git.isPresent();
+    }
+
+    /** The presets for git, which are more than a policy; one at most if the options are right. */
+    List<PresetUse> gitPresets() {
+        return presets.stream().filter(PresetUse::isGit).toList();
+    }
+
+    private Optional<GitSandbox> git() throws IOException {
+        List<PresetUse> uses = gitPresets();
+        if (uses.isEmpty()) {
+            return Optional.empty();
+        }
+        if (uses.size() > 1) {
+            throw new IllegalArgumentException("--preset " + uses.get(0).name() + " and --preset "
+                    + uses.get(1).name() + " cannot be combined: one of them says what git may do");
+        }
+        PresetUse use = uses.get(0);
+        return Optional.of(GitPreset.named(use.name()).sandbox(directory, use.parameters()));
     }
 
     private DowngradeOptions.Source source() throws IOException {

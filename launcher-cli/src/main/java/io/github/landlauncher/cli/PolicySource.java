@@ -92,7 +92,8 @@ record PolicySource(
             ParseResult parsed = parsed(arguments);
             RunCommand command = (RunCommand) parsed.commandSpec().userObject();
             return new Translation(command.policy(), settings(parsed),
-                    programless(arguments) ? List.of() : command.command(), List.of(), List.of());
+                    programless(arguments) ? List.of() : command.command(), List.of(),
+                    command.beyondPolicy());
         } catch (ParameterException e) {
             throw new ConversionException("landlauncher run: " + e.getMessage());
         }

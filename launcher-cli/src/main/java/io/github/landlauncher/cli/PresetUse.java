@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,13 +19,27 @@ import picocli.CommandLine.TypeConversionException;
  */
 record PresetUse(String name, Map<String, String> parameters) {
 
-    /** Of the library's presets those without parameters come first, as the library has them. */
+    /** Those without parameters come first, as the library has them, and those for git last. */
     static List<String> names() {
-        return Presets.names().stream().map(PresetUse::hyphened).toList();
+        return Stream.concat(
+                        Presets.names().stream().map(PresetUse::hyphened),
+                        Stream.of(GitPreset.values()).map(GitPreset::presetName))
+                .toList();
+    }
+
+    /** Whether this is one of those that look at a repository. */
+    boolean isGit() {
+        return GitPreset.isNamed(name);
+    }
+
+    private static List<String> parametersOf(String name) {
+        return GitPreset.isNamed(name)
+                ? GitPreset.named(name).parameters()
+                : Presets.parametersOf(underscored(name)).stream().map(PresetUse::hyphened).toList();
     }
 
     /**
-     * The rules.
+     * The rules of a preset that is not for git.
      *
      * @throws IllegalArgumentException if a parameter was not given and this machine does not say, or
      *     a path does not exist
@@ -60,9 +75,7 @@ record PresetUse(String name, Map<String, String> parameters) {
                         + String.join(", ", names()));
             }
             Map<String, String> parameters = new LinkedHashMap<>();
-            List<String> known = Presets.parametersOf(underscored(name)).stream()
-                    .map(PresetUse::hyphened)
-                    .toList();
+            List<String> known = parametersOf(name);
             // A path may contain commas, as long as no KEY= follows one.
             for (String parameter : parts.length == 1 ? new String[0] : parts[1].split(",(?=[a-z-]+=)")) {
                 String[] pair = parameter.split("=", 2);

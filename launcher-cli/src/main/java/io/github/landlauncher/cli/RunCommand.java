@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  landlauncher run --rx /usr/bin --rw . -- sort -o sorted.txt words.txt",
-            "  landlauncher run --policy build.toml --preset base-system --preset gcc -- make"
+            "  landlauncher run --policy build.toml --preset base-system --preset gcc -- make",
+            "  landlauncher run --preset git-readonly -- git log"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -124,12 +125,20 @@ final class RunCommand implements Callable<Integer> {
         return policy.policy();
     }
 
+    /** What of the options no policy says. */
+    List<String> beyondPolicy() {
+        return policy.gitPresets().stream()
+                .map(preset -> "--preset " + preset.name() + ": the clean environment, the private home and"
+                        + " what overrides the repository's commands")
+                .toList();
+    }
+
     /** What is to be started, as the options ask for. */
     SandboxedProcessBuilder builder() throws IOException {
         SandboxedProcessBuilder builder = new SandboxedProcessBuilder(command).inheritIO();
-        policy.applyTo(builder);
+        boolean cleaned = policy.applyTo(builder, settings.names());
         try {
-            settings.applyTo(builder);
+            settings.applyTo(builder, cleaned);
             return builder;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(

@@ -50,11 +50,12 @@ final class SettingOptions {
     /**
      * Tells a builder.
      *
+     * @param cleaned whether something else has cleaned the environment, and knows {@link #names()}
      * @throws IllegalArgumentException if a name or the time-out is not valid, or a variable is to
      *     pass that nothing would keep back
      */
-    void applyTo(SandboxedProcessBuilder builder) {
-        environment(builder);
+    void applyTo(SandboxedProcessBuilder builder, boolean cleaned) {
+        environment(builder, cleaned);
         if (privateHome) {
             builder.privateHome();
         }
@@ -66,15 +67,20 @@ final class SettingOptions {
         }
     }
 
-    private void environment(SandboxedProcessBuilder builder) {
-        if (cleanEnvironment) {
-            builder.cleanEnvironment(variables.stream().map(Variable::name).toArray(String[]::new));
+    /** The variables that --env names. */
+    List<String> names() {
+        return variables.stream().map(Variable::name).toList();
+    }
+
+    private void environment(SandboxedProcessBuilder builder, boolean cleaned) {
+        if (cleanEnvironment && !cleaned) {
+            builder.cleanEnvironment(names().toArray(String[]::new));
         }
         for (Variable variable : variables) {
             if (variable.value() != null) {
                 Map<String, String> environment = builder.environment();
                 environment.put(variable.name(), variable.value());
-            } else if (!cleanEnvironment) {
+            } else if (!cleanEnvironment && !cleaned) {
                 throw new IllegalArgumentException("--env " + variable.name()
                         + " without a value needs --clean-env: without it, all variables pass");
             }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = "Shows the policy that the options make, in the kernel's words, and what becomes of"
-                + " it on this kernel or on another. Nothing is started, and no path is opened.",
+                + " it on this kernel or on another. Nothing is started, and no path of a rule is opened.",
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
         sortOptions = false,

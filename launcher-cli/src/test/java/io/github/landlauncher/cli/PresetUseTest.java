@@ -55,7 +55,8 @@ class PresetUseTest {
 
     @Test
     void every_preset_of_the_library_has_its_name_with_hyphens() {
-        assertThat(PresetUse.names()).hasSameSizeAs(Presets.names()).contains("base-system", "maven");
+        assertThat(PresetUse.names()).hasSize(Presets.names().size() + GitPreset.values().length)
+                .contains("base-system", "maven", "git-readonly", "git-checkout", "git-fetch");
         for (String name : Presets.names()) {
             assertThat(use(name.replace('_', '-')).parameters()).isEmpty();
         }
