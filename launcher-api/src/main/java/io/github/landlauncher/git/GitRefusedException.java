@@ -3,6 +3,7 @@ package io.github.landlauncher.git;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A repository that {@link GitSandbox} gives no command for, because of what its files say. */
 public final class GitRefusedException extends IOException {
@@ -21,13 +22,15 @@ public final class GitRefusedException extends IOException {
         return findings == null ? List.of() : findings;
     }
 
+    /** What was refused, and what was not granted, as the one may come of the other. */
     private static String message(GitInspection inspection) {
-        return inspection.findings(GitFinding.Outcome.REFUSED).stream()
+        return Stream.of(GitFinding.Outcome.REFUSED, GitFinding.Outcome.NOT_GRANTED)
+                .flatMap(outcome -> inspection.findings(outcome).stream())
                 .map(finding -> "\n  " + finding)
                 .collect(Collectors.joining(
                         "",
                         "Cannot run git safely in \"" + inspection.topLevel() + "\"",
-                        "\n  Remove these from the repository, or say allowRefused() to run git with them."
+                        "\n  Remove what is refused from the repository, or say allowRefused() to run git with them."
                                 + " See docs/git.md#refused"));
     }
 }

@@ -65,13 +65,8 @@ final class Programs {
 
     /** Names of hosts, which are asked for by TCP, and the authorities that certificates come from. */
     static Rules network() {
-        return Rules.none()
-                .allowConnectTcp(53)
-                .allowReadIfExists("/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf")
-                .allowReadIfExists("/etc/gai.conf", "/etc/services", "/etc/protocols")
-                .allowReadIfExists("/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ssl/cert.pem")
-                .allowReadIfExists("/usr/share/ca-certificates", "/usr/local/share/ca-certificates")
-                .allowReadIfExists("/etc/pki/tls/certs", "/etc/pki/ca-trust", "/etc/ca-certificates")
-                .allowReadIfExists("/etc/crypto-policies", "/usr/share/crypto-policies");
+        return Presets.tls()
+                .allow(Presets.dns().pathRules(), List.of())
+                .allowConnectTcp(53);
     }
 }

@@ -83,7 +83,8 @@ class GitPresetIT {
                 "--", "git", "log", "--format=%s");
 
         assertThat(refused.exitValue()).isEqualTo(125);
-        assertThat(refused.error()).contains("--preset git-...:base=PATH").doesNotContain("Exception");
+        assertThat(refused.error()).contains("--preset git-...:base=PATH", "gitdir: " + repository)
+                .doesNotContain("Exception");
         assertThat(log.text()).isEqualTo("first\n");
     }
 

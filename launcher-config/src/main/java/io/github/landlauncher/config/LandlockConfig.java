@@ -186,7 +186,7 @@ public final class LandlockConfig {
     /**
      * The configuration in TOML, for people to read; rights have their names and no groups.
      *
-     * @throws IllegalStateException if the text has more than 1 MiB, so that it could not be read
+     * @throws IllegalStateException if the text has more than 256 KiB, so that it could not be read
      */
     public String toToml() {
         return ConfigWriter.toml(this);

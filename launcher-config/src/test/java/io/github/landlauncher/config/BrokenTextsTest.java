@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever bytes are read, there is a value or a ConfigException that tells where the problem is, and nothing
- * else. {@code -Dlandlauncher.texts=N} tries N texts, {@code -Dlandlauncher.seed=N} others.
+ * else; and of the value a policy, or such an exception. {@code -Dlandlauncher.texts=N} tries N texts, {@code -Dlandlauncher.seed=N} others.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BrokenTextsTest {
@@ -28,15 +29,6 @@ class BrokenTextsTest {
 
     /** Only so that a text that is read for ever does not stop a build for ever. */
     private static final Duration NEVER = Duration.ofMinutes(5 + TEXTS / 10_000);
-
-    /** What is tried. */
-    private static final Target TARGET =
-            (format, bytes) -> ConfigReader.read(ConfigBytes.text("p", format, bytes));
-
-    @FunctionalInterface
-    private interface Target {
-        Object read(ConfigFormat format, byte[] bytes) throws ConfigException;
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -54,7 +46,8 @@ class BrokenTextsTest {
 
     private static boolean isRead(ConfigFormat format, byte[] bytes) {
         try {
-            assertThat(TARGET.read(format, bytes)).isNotNull();
+            assertThat(ConfigReader.read(ConfigBytes.text("p", format, bytes))).isNotNull();
+            makeOrRefuse(format, bytes);
             return true;
         } catch (ConfigException e) {
             assertThat(e.problems()).isNotEmpty().allSatisfy(problem -> {
@@ -68,15 +61,26 @@ class BrokenTextsTest {
         }
     }
 
+    /** A policy of a text that could be read, if it means one; what it may mean is tested elsewhere. */
+    private static void makeOrRefuse(ConfigFormat format, byte[] bytes) {
+        try {
+            Set<ParseOption> options = Set.of(ParseOption.ALLOW_EXTENSION);
+            assertThat(LandlockConfig.parse(options, format, "p", bytes).toPolicy()).isNotNull();
+        } catch (ConfigException e) {
+            assertThat(e.problems()).isNotEmpty().allSatisfy(
+                    problem -> assertThat(problem.message()).isNotBlank());
+        }
+    }
+
     private static List<byte[]> samples(ConfigFormat format) {
         return (switch (format) {
-            case TOML -> Stream.of("build.toml", "forms.toml");
-            case JSON -> Stream.of("build.json", "numbers.json");
+            case TOML -> Stream.of("samples/build.toml", "samples/forms.toml", "written/contained.toml");
+            case JSON -> Stream.of("samples/build.json", "samples/numbers.json", "written/contained.json");
         }).map(BrokenTextsTest::sample).toList();
     }
 
     private static byte[] sample(String name) {
-        try (InputStream stream = BrokenTextsTest.class.getResourceAsStream("samples/" + name)) {
+        try (InputStream stream = BrokenTextsTest.class.getResourceAsStream(name)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
