@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README is true: its samples are the code of these methods and of the two other classes, its commands are run. */
+/** The README is true: its samples are code of the {@code *ReadmeIT} classes, its commands are run. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadmeIT {
 

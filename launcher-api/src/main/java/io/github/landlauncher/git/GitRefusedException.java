@@ -30,7 +30,7 @@ public final class GitRefusedException extends IOException {
                 .collect(Collectors.joining(
                         "",
                         "Cannot run git safely in \"" + inspection.topLevel() + "\"",
-                        "\n  Remove what is refused from the repository, or say allowRefused() to run git with them."
-                                + " See docs/git.md#refused"));
+                        "\n  Remove what is refused from the repository, or say allowRefused() to run git with"
+                                + " them. See docs/git.md#refused"));
     }
 }

@@ -63,8 +63,9 @@ final class ConvertCommand implements Callable<Integer> {
     private Dialect from;
 
     @Option(names = "--to", required = true, paramLabel = "DIALECT", converter = Dialect.Target.class,
-            description = "What to write: a file (toml, json), a class (java), or the options of landlauncher run (landlauncher),"
-                    + " setpriv or landrun, or the variables of the sandboxer.")
+            description = "What to write: a file (toml, json), a class (java), or the options of"
+                    + " landlauncher run (landlauncher), setpriv or landrun, or the variables of the"
+                    + " sandboxer.")
     private Dialect to;
 
     @Option(names = "--abi", paramLabel = "ABI", converter = AbiConverter.class,

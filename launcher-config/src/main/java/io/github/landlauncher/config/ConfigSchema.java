@@ -15,7 +15,8 @@ final class ConfigSchema {
     static String text() {
         try (InputStream resource = ConfigSchema.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
-                throw new IllegalStateException("the resource " + RESOURCE + " is not in the jar of launcher-config");
+                throw new IllegalStateException(
+                        "the resource " + RESOURCE + " is not in the jar of launcher-config");
             }
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

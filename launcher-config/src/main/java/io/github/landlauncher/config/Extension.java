@@ -42,7 +42,8 @@ record Extension(
 
     /** What a file says that has no such table. */
     static final Extension NONE = new Extension(Optional.empty(), Optional.of(LandlockAbi.V1), Set.of(),
-            Handling.NOTHING, Handling.NOTHING, new TreeMap<>(), ExtensionRules.NONE, ContainmentReader.NONE, Places.NONE);
+            Handling.NOTHING, Handling.NOTHING, new TreeMap<>(), ExtensionRules.NONE, ContainmentReader.NONE,
+            Places.NONE);
 
     Extension {
         logFlags = Handling.copy(LogFlag.class, logFlags);

@@ -40,11 +40,13 @@ final class RightNames<E extends Enum<E>> {
 
     /** All rights on files, for the extension; its groups are those of the format. */
     static final RightNames<AccessFs> ALL_FS =
-            new RightNames<>("right", "for files they are", AccessFs.class, EnumSet.allOf(AccessFs.class), FS.groups);
+            new RightNames<>(
+                    "right", "for files they are", AccessFs.class, EnumSet.allOf(AccessFs.class), FS.groups);
 
     /** All rights on ports, for the extension. */
     static final RightNames<AccessNet> ALL_NET =
-            new RightNames<>("right", "for ports they are", AccessNet.class, EnumSet.allOf(AccessNet.class), NET.groups);
+            new RightNames<>(
+                    "right", "for ports they are", AccessNet.class, EnumSet.allOf(AccessNet.class), NET.groups);
 
     static final RightNames<Scope> SCOPES = new RightNames<>("scope", "the scopes are", Scope.class,
             NEWEST.scopes(), Map.of("abi.all", LandlockAbi::scopes));

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever bytes are read, there is a value or a ConfigException that tells where the problem is, and nothing
- * else; and of the value a policy, or such an exception. {@code -Dlandlauncher.texts=N} tries N texts, {@code -Dlandlauncher.seed=N} others.
+ * else; and of the value a policy, or such an exception. {@code -Dlandlauncher.texts=N} tries N texts,
+ * {@code -Dlandlauncher.seed=N} others.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BrokenTextsTest {

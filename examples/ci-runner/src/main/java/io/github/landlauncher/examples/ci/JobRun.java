@@ -71,7 +71,8 @@ final class JobRun {
         try {
             builder(step).run(listener);
         } catch (IOException e) {
-            return StepResult.notStarted(step, OutputLines.printable(e.getMessage().lines().findFirst().orElse("")));
+            String why = e.getMessage().lines().findFirst().orElse("");
+            return StepResult.notStarted(step, OutputLines.printable(why));
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         listener.process.destroyTree(Duration.ZERO); // The next step begins when all of this one is gone.
