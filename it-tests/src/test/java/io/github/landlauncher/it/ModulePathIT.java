@@ -2,9 +2,11 @@ package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.sun.jna.Native;
 import com.zaxxer.nuprocess.NuProcess;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.config.LandlockConfig;
 import io.github.landlauncher.spi.SandboxLauncher;
 import java.io.File;
 import java.io.StringWriter;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tomlj.Toml;
 
 /** An application of named modules, compiled and started with a module path. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -48,6 +51,7 @@ class ModulePathIT {
     static void compile_the_applications() throws Exception {
         compile("modular-application", "app", api());
         compile("modular-nuprocess", "talker", api(), launcher(), jarOf(Native.class), nuProcess());
+        compile("modular-policy-files", "reader", policyFiles());
     }
 
     private static Path classes(String application) {
@@ -60,6 +64,12 @@ class ModulePathIT {
 
     private static Path nuProcess() throws URISyntaxException {
         return jarOf(NuProcess.class);
+    }
+
+    private static Path[] policyFiles() throws URISyntaxException {
+        return new Path[] {
+            api(), jarOf(LandlockConfig.class), jarOf(Toml.class), jarOf(JsonFactory.class)
+        };
     }
 
     private static void compile(String application, String aPackage, Path... modules) throws Exception {
@@ -126,6 +136,20 @@ class ModulePathIT {
                 "talker.Main"));
 
         assertThat(java(options)).isEqualTo(new Outcome(0, "from a module 0 null null\n", ""));
+    }
+
+    @Test
+    void policy_files_are_read_and_written_with_their_parsers_on_the_module_path() throws Exception {
+        List<String> options = List.of("-p",
+                modulePath(classes("modular-policy-files")) + File.pathSeparator + modulePath(policyFiles()),
+                "-m", "reader/reader.Main");
+
+        assertThat(java(options)).isEqualTo(new Outcome(0, """
+                [SIGNAL] true
+                true
+                io.github.landlauncher.config
+                io.github.landlauncher
+                """, ""));
     }
 
     @Test
