@@ -20,8 +20,8 @@ public final class ConfigException extends IOException {
         this(List.of(problem));
     }
 
-    /** The problems, sorted by file and then by place; at least one. */
+    /** The problems, sorted by file and then by place, one or more; empty if this was serialized. */
     public List<ConfigProblem> problems() {
-        return problems;
+        return problems == null ? List.of() : problems;
     }
 }

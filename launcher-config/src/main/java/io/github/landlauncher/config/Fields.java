@@ -43,10 +43,6 @@ final class Fields {
         });
     }
 
-    Position position() {
-        return table.position();
-    }
-
     boolean has(String key) {
         return table.members().containsKey(text.format().spelled(key));
     }

@@ -67,10 +67,10 @@ public final class LandlockConfig {
     }
 
     /**
-     * Reads and composes files, with no option: {@link #parse(Set, Path...)}.
+     * Reads and composes files, with no option.
      *
-     * @throws ConfigException as there
-     * @throws IllegalArgumentException as there
+     * @throws ConfigException as {@link #parse(Set, Path...)}
+     * @throws IllegalArgumentException if there is no path
      */
     public static LandlockConfig parse(Path... paths) throws ConfigException {
         return parse(Set.of(), paths);
@@ -99,7 +99,7 @@ public final class LandlockConfig {
      * Reads a text, such as what came from standard input.
      *
      * @param name what messages call the text
-     * @param content in UTF-8, at most 256 KiB
+     * @param content in UTF-8 without a byte order mark, at most 256 KiB
      * @throws ConfigException with all that is wrong in it
      */
     public static LandlockConfig parse(
@@ -127,17 +127,17 @@ public final class LandlockConfig {
      * and the lower ABI. In whatever order and however often configurations are composed, the result
      * is the same.
      *
-     * @throws ConfigException if one of them handles something and the composition handles nothing
+     * @throws ConfigException if one of them handles something and the composition handles nothing, or
+     *     if their extensions contradict each other
      */
     public LandlockConfig compose(LandlockConfig other) throws ConfigException {
         return compose(Set.of(), other);
     }
 
     /**
-     * The same, with options.
+     * What both handle, with the rules of both, with options.
      *
-     * @throws ConfigException if one of them handles something and the composition handles nothing,
-     *     unless {@link ParseOption#ALLOW_NOTHING_ENFORCED} is set
+     * @throws ConfigException as without them, but for {@link ParseOption#ALLOW_NOTHING_ENFORCED}
      */
     public LandlockConfig compose(Set<ParseOption> options, LandlockConfig other) throws ConfigException {
         return Composition.of(List.of(this, other), options);
@@ -192,7 +192,7 @@ public final class LandlockConfig {
         return ConfigWriter.toml(this);
     }
 
-    /** The same in JSON. */
+    /** The configuration in JSON, which has the limit and the exception of {@link #toToml()}. */
     public String toJson() {
         return ConfigWriter.json(this);
     }
@@ -237,7 +237,7 @@ public final class LandlockConfig {
         return Collections.unmodifiableSortedMap(texts);
     }
 
-    /** What published rules allow on each port; the same goes for them. */
+    /** What published rules allow on each port, 0 to 65535. Rules of the extension are in the policy only. */
     public SortedMap<Integer, Set<AccessNet>> portRules() {
         return Collections.unmodifiableSortedMap(ports);
     }

@@ -1,7 +1,6 @@
 package io.github.landlauncher.config;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A path in which variables may be referred to, as {@code "${name}/x"}. Templates that say the same
@@ -43,16 +42,6 @@ final class Template implements Comparable<Template> {
 
     List<Part> parts() {
         return parts;
-    }
-
-    /** The path, if there is no reference in it. */
-    Optional<String> withoutReferences() {
-        if (parts.isEmpty()) {
-            return Optional.of("");
-        }
-        return parts.size() == 1 && parts.get(0) instanceof Literal literal
-                ? Optional.of(literal.text())
-                : Optional.empty();
     }
 
     @Override

@@ -43,11 +43,6 @@ final class Variables {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
-    /** The texts of a variable, sorted and possibly none; empty if there is no such variable. */
-    Optional<SortedSet<String>> get(String name) {
-        return Optional.ofNullable(byName.get(name));
-    }
-
     /** All of both; a variable of both has the texts of both. */
     Variables and(Variables other) {
         NavigableMap<String, SortedSet<String>> union = new TreeMap<>(byName);

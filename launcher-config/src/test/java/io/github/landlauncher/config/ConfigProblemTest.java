@@ -2,6 +2,10 @@ package io.github.landlauncher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,5 +30,20 @@ class ConfigProblemTest {
                 "found \u001b[31m, \u202e, \u2028, \ud800 and \u00e9\ud83d\ude00"))
                 .hasToString("a\\u000ab.toml:"
                         + " found \\u001b[31m, \\u202e, \\u2028, \\ud800 and \u00e9\ud83d\ude00");
+    }
+
+    @Test
+    void an_exception_that_was_serialized_keeps_its_message_only() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+            stream.writeObject(new ConfigException(ConfigProblem.of("policy.toml", "wrong")));
+        }
+
+        try (ObjectInputStream stream = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            ConfigException exception = (ConfigException) stream.readObject();
+
+            assertThat(exception).hasMessage("policy.toml: wrong");
+            assertThat(exception.problems()).isEmpty();
+        }
     }
 }
