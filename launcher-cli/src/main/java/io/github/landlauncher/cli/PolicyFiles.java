@@ -17,6 +17,9 @@ final class PolicyFiles {
 
     private static final Path STANDARD_INPUT = Path.of("-");
 
+    /** More bytes than a policy file may have, so that what never ends does, and is refused for its size. */
+    private static final int MOST_INPUT = 1 << 20;
+
     private PolicyFiles() {}
 
     /**
@@ -44,13 +47,18 @@ final class PolicyFiles {
             throw new IOException("--policy - twice: standard input can be read once");
         }
         if (named.length < files.size()) {
-            LandlockConfig read = read(options, standardInput.readAllBytes());
+            LandlockConfig read = read(options, bytes(standardInput));
             config = config == null ? read : config.compose(options, read);
         }
         for (HandledBy lost : config.lostByComposition()) {
             notes.add("landlauncher: not denied, since another policy file does not handle it: " + lost);
         }
         return config.toPolicy();
+    }
+
+    /** What standard input has, as far as it can be a policy. */
+    static byte[] bytes(InputStream standardInput) throws IOException {
+        return standardInput.readNBytes(MOST_INPUT);
     }
 
     private static LandlockConfig read(Set<ParseOption> options, byte[] content) throws IOException {

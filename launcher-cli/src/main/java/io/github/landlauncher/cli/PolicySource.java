@@ -37,9 +37,6 @@ record PolicySource(
 
     private static final String STANDARD_INPUT = "-";
 
-    /** More than any policy, so that what never ends does. */
-    private static final int MOST_INPUT = 16 << 20;
-
     /**
      * What the words mean.
      *
@@ -62,11 +59,7 @@ record PolicySource(
     private Translation files(ConfigFormat format, List<String> names) throws IOException {
         LandlockConfig config;
         if (names.isEmpty() || names.equals(List.of(STANDARD_INPUT))) {
-            byte[] input = System.in.readNBytes(MOST_INPUT + 1);
-            if (input.length > MOST_INPUT) {
-                throw new ConversionException("standard input: more than " + MOST_INPUT + " bytes");
-            }
-            config = LandlockConfig.parse(options, format, "standard input", input);
+            config = LandlockConfig.parse(options, format, "standard input", PolicyFiles.bytes(System.in));
         } else {
             for (String name : names) {
                 if (!name.endsWith(format.suffix())) {

@@ -174,6 +174,20 @@ class PolicySourceTest {
     }
 
     @Test
+    void standard_input_that_never_ends_is_refused() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return '#';
+            }
+        };
+
+        assertThatThrownBy(() -> PolicyFiles.policy(List.of(Path.of("-")), false, endless, new ArrayList<>()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("standard input: too large: more than 262144 bytes; a policy file has at most 262144");
+    }
+
+    @Test
     void standard_input_is_read_once() {
         assertThatThrownBy(() -> read(FILES, "-", "-"))
                 .isInstanceOf(IOException.class)
