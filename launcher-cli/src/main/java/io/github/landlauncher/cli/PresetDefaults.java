@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What parameters of presets are where the command line does not say: a pure function of the
- * environment and the files on this machine.
+ * What parameters of presets are where the command line does not say: taken from the environment
+ * and the files on this machine.
  */
 final class PresetDefaults {
 
@@ -36,12 +36,12 @@ final class PresetDefaults {
      */
     Path path(String preset, String parameter) {
         Optional<Path> path = switch (preset + ":" + parameter) {
-            case "java:home" -> Optional.of(Path.of(environment.getOrDefault("JAVA_HOME", javaHome)));
+            case "java:home" -> Optional.of(variable("JAVA_HOME").orElse(Path.of(javaHome)));
             case "maven:home" -> programHome("mvn");
             case "maven:repository" -> Optional.of(home(".m2/repository"));
             case "gradle:home" -> programHome("gradle");
-            case "gradle:user-home" -> Optional.of(variable("GRADLE_USER_HOME", ".gradle"));
-            case "npm:cache" -> Optional.of(variable("npm_config_cache", ".npm"));
+            case "gradle:user-home" -> Optional.of(variable("GRADLE_USER_HOME").orElse(home(".gradle")));
+            case "npm:cache" -> Optional.of(variable("npm_config_cache").orElse(home(".npm")));
             default -> Optional.empty();
         };
         return real(preset, parameter, path.orElseThrow(() -> new IllegalArgumentException("--preset "
@@ -66,13 +66,13 @@ final class PresetDefaults {
         return "name one that does, --preset " + preset + ":" + parameter + "=PATH";
     }
 
-    private Path variable(String name, String belowHome) {
-        String value = environment.getOrDefault(name, "");
-        return value.isEmpty() ? home(belowHome) : Path.of(value);
+    /** What is empty counts as not set: as a path it would be the working directory. */
+    private Optional<Path> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty()).map(Path::of);
     }
 
     private Path home(String below) {
-        return Path.of(environment.getOrDefault("HOME", userHome)).resolve(below);
+        return variable("HOME").orElse(Path.of(userHome)).resolve(below);
     }
 
     /** Of a program in {@code HOME/bin} that PATH leads to. */

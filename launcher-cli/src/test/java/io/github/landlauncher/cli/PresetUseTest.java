@@ -106,6 +106,16 @@ class PresetUseTest {
     }
 
     @Test
+    void a_variable_that_is_empty_is_as_good_as_none_and_not_the_working_directory() {
+        PresetDefaults defaults = new PresetDefaults(
+                Map.of("JAVA_HOME", "", "HOME", "", "npm_config_cache", ""),
+                machine.resolve("running").toString(), machine.resolve("home").toString());
+
+        assertThat(use("java").rules(defaults)).isEqualTo(Presets.java(machine.resolve("running")));
+        assertThat(use("npm").rules(defaults)).isEqualTo(Presets.npm(machine.resolve("home/.npm")));
+    }
+
+    @Test
     void a_path_may_contain_commas() throws IOException {
         Path commas = Files.createDirectory(machine.resolve("a,b"));
 
