@@ -9,8 +9,10 @@ attempt() {
 	fi
 }
 
+# Where nobody listens, that the connection is refused shows that the attempt got out.
 connect() {
-	[ -f port ] && bash -c "exec 3<>/dev/tcp/127.0.0.1/$(cat port)"
+	port=$(cat port 2>/dev/null || echo 9)
+	LC_ALL=C bash -c "exec 3<>/dev/tcp/127.0.0.1/$port" || grep -q 'Connection refused' attempt.log
 }
 
 attempt "change another job" sh -c 'echo "# owned" >> ../c-project/Makefile'

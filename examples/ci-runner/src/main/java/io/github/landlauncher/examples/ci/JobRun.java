@@ -40,7 +40,7 @@ final class JobRun {
                 Files.newBufferedWriter(log, StandardCharsets.UTF_8))) {
             boolean passed = true;
             for (Step step : job.steps()) {
-                StepResult result = passed ? run(step, writer) : StepResult.skipped(step);
+                StepResult result = passed ? run(step, results.size() + 1, writer) : StepResult.skipped(step);
                 results.add(result);
                 passed &= result.passed();
             }
@@ -53,8 +53,8 @@ final class JobRun {
         return new JobResult(job, results);
     }
 
-    private StepResult run(Step step, PrintWriter writer) throws InterruptedException {
-        console.at(job, job.steps().indexOf(step) + 1, step);
+    private StepResult run(Step step, int number, PrintWriter writer) throws InterruptedException {
+        console.at(job, number, step);
         writer.println("-- " + step.name());
         OutputLines lines = new OutputLines(line -> {
             console.line(job, line);

@@ -53,21 +53,30 @@ class CiRunnerIT {
     @Test
     void baseline_the_attacks_work_without_a_sandbox() throws Exception {
         try (ServerSocket service = service()) {
-            String script = Files.readString(jobs.resolve("malicious/test.sh"))
-                    .replace("setsid", ": setsid").replace("sleep 1000", "exit 0");
-            Process attack = new ProcessBuilder("sh", "-c", script)
-                    .directory(jobs.resolve("malicious").toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            Ended attacks = attacks();
 
-            String output = new String(attack.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(attack.waitFor()).isZero();
+            assertThat(attacks.exitValue()).isZero();
             for (String name : ATTACKS) {
-                assertThat(output).contains(name + ": worked");
+                assertThat(attacks.output()).contains(name + ": worked");
             }
             assertThat(service.accept().isConnected()).isTrue();
         }
+    }
+
+    @Test
+    void baseline_without_a_sandbox_a_connection_gets_out_where_nobody_listens_too() throws Exception {
+        service().close();
+
+        assertThat(attacks().output()).contains("connect to a local service: worked");
+    }
+
+    @Test
+    void a_connection_is_denied_where_nobody_listens_too() throws Exception {
+        Files.delete(jobs.resolve("c-project.toml"));
+        Files.delete(jobs.resolve("java-project.toml"));
+        service().close();
+
+        assertThat(run(jobs.toString()).output()).contains("[malicious] connect to a local service: denied");
     }
 
     @Test
@@ -161,6 +170,13 @@ class CiRunnerIT {
         assertThat(ended.exitValue()).isZero();
     }
 
+    /** The attacks without a sandbox, and without what they would leave running. */
+    private Ended attacks() throws IOException, InterruptedException {
+        String script = Files.readString(jobs.resolve("malicious/test.sh"))
+                .replace("setsid", ": setsid").replace("sleep 1000", "exit 0");
+        return ended(new ProcessBuilder("sh", "-c", script).directory(jobs.resolve("malicious").toFile()));
+    }
+
     private ServerSocket service() throws IOException {
         ServerSocket service = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         Files.writeString(jobs.resolve("malicious/port"), Integer.toString(service.getLocalPort()));
@@ -191,7 +207,11 @@ class CiRunnerIT {
     }
 
     private static Ended run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return ended(new ProcessBuilder(command));
+    }
+
+    private static Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output);
