@@ -122,7 +122,6 @@ public final class GitSandbox {
      * For the same reason this sandbox is refused if the repository itself has a filter, for example.
      *
      * @param upstreams top levels of repositories, or bare ones
-     *
      * @throws IllegalStateException if this is {@link #readOnly}
      */
     public GitSandbox allowFetchFrom(Path... upstreams) {

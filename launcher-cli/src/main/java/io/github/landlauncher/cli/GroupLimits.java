@@ -53,8 +53,7 @@ record GroupLimits(Map<String, String> reasons) {
 
     /** What the report of a start with all limits says. */
     static GroupLimits of(Enforcement enforcement) {
-        Map<String, String> reasons = all("").reasons();
-        Map<String, String> said = new TreeMap<>(reasons);
+        Map<String, String> said = new TreeMap<>(all("").reasons());
         for (Line line : enforcement.lines()) {
             if (said.containsKey(line.what()) && line.status() != Status.ENFORCED) {
                 said.put(line.what(), line.reason());
