@@ -70,7 +70,7 @@ final class ConfigInterpreter {
         Optional<Node.Table> beyond = beyondTheFormat(table);
         Fields fields = fields(
                 withoutExtension(table), "abi", "variable", "ruleset", "path_beneath", "net_port");
-        if (!table.members().containsKey(EXTENSION) && !fields.has("variable") && !fields.has("ruleset")
+        if (!new Fields(text, problems, table).has(EXTENSION) && !fields.has("variable") && !fields.has("ruleset")
                 && !fields.has("path_beneath") && !fields.has("net_port")) {
             problems.at(table.position(), "empty configuration; at least one of "
                     + fields.spelled("variable", "ruleset", "path_beneath", "net_port") + " is needed");
@@ -109,7 +109,8 @@ final class ConfigInterpreter {
                     + " is beyond the published format and was not allowed (ParseOption.ALLOW_EXTENSION)");
             return Optional.empty();
         }
-        return new Fields(text, problems, table).table(extension.value());
+        Fields fields = new Fields(text, problems, table);
+        return fields.value(EXTENSION).flatMap(fields::table);
     }
 
     private static Node.Table withoutExtension(Node.Table table) {

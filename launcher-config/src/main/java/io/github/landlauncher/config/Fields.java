@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Takes a table apart and reports what is not as expected; what it returns is as expected. */
+/**
+ * Takes a table apart and reports what is not as expected; what it returns is as expected. A key whose value
+ * is null is as good as absent, if it may be there at all.
+ */
 final class Fields {
 
     private final ConfigText text;
@@ -44,11 +47,13 @@ final class Fields {
     }
 
     boolean has(String key) {
-        return table.members().containsKey(text.format().spelled(key));
+        return value(key).isPresent();
     }
 
     Optional<Node> value(String key) {
-        return Optional.ofNullable(table.members().get(text.format().spelled(key))).map(Node.Member::value);
+        return Optional.ofNullable(table.members().get(text.format().spelled(key)))
+                .map(Node.Member::value)
+                .filter(value -> !(value instanceof Node.Null));
     }
 
     /** The value of a key that must be there. */

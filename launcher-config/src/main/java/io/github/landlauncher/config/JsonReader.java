@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads JSON as RFC 8259 has it, token by token: one object, no key twice, nothing behind it. A key whose
- * value is null is as good as absent.
+ * value is null is there, for a wrong key is wrong whatever its value is.
  */
 final class JsonReader {
 
@@ -156,7 +156,7 @@ final class JsonReader {
             case VALUE_NUMBER_INT -> whole(position);
             case VALUE_TRUE -> new Node.Flag(position, true);
             case VALUE_FALSE -> new Node.Flag(position, false);
-            case VALUE_NULL -> new Node.Other(position, "null");
+            case VALUE_NULL -> new Node.Null(position);
             default -> new Node.Other(position, "a float");
         };
     }
@@ -171,9 +171,8 @@ final class JsonReader {
             if (first != null) {
                 throw problem(keyPosition, "the key \"" + key + "\" is already there, at " + first.text());
             }
-            if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                members.put(key, new Node.Member(keyPosition, value(depth + 1)));
-            }
+            parser.nextToken();
+            members.put(key, new Node.Member(keyPosition, value(depth + 1)));
         }
         return new Node.Table(position, members);
     }
@@ -187,8 +186,13 @@ final class JsonReader {
     }
 
     private Node whole(Position position) throws IOException {
+        String digits = parser.getText();
+        if (digits.equals("-0")) {
+            // JSON does not say whether this is an integer; to the reference it is none.
+            return new Node.Other(position, "-0");
+        }
         try {
-            return new Node.Whole(position, Long.parseLong(parser.getText()));
+            return new Node.Whole(position, Long.parseLong(digits));
         } catch (NumberFormatException e) {
             return new Node.Other(position, "an integer beyond 64 bits");
         }

@@ -65,6 +65,14 @@ sealed interface Node {
         }
     }
 
+    /** JSON's null: as the value of a key that may be there, as good as no key. */
+    record Null(Position position) implements Node {
+        @Override
+        public String kind() {
+            return "null";
+        }
+    }
+
     /** What no key of the format takes, such as a floating point number or a date. */
     record Other(Position position, String kind) implements Node {}
 }

@@ -3,6 +3,7 @@ package io.github.landlauncher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -51,22 +52,24 @@ class JsonReaderTest {
     }
 
     @Test
-    void a_key_whose_value_is_null_is_absent() throws ConfigException {
-        assertThat(read("{\"abi\": null, \"x\": 1}").members()).containsOnlyKeys("x");
+    void a_key_whose_value_is_null_is_there() throws ConfigException {
+        assertThat(read("{\"abi\": null}").members()).containsExactly(Map.entry(
+                "abi", new Node.Member(new Position(1, 2), new Node.Null(new Position(1, 9)))));
     }
 
     @Test
     void what_no_key_takes_has_a_kind_and_a_place() throws ConfigException {
         Node.Table table = read("""
-                {"x": [null, 1.5, 6e0, 9223372036854775808, -9223372036854775809]}
+                {"x": [null, 1.5, 6e0, 9223372036854775808, -9223372036854775809, -0]}
                 """);
 
         assertThat(((Node.Items) table.members().get("x").value()).values()).containsExactly(
-                new Node.Other(new Position(1, 8), "null"),
+                new Node.Null(new Position(1, 8)),
                 new Node.Other(new Position(1, 14), "a float"),
                 new Node.Other(new Position(1, 19), "a float"),
                 new Node.Other(new Position(1, 24), "an integer beyond 64 bits"),
-                new Node.Other(new Position(1, 45), "an integer beyond 64 bits"));
+                new Node.Other(new Position(1, 45), "an integer beyond 64 bits"),
+                new Node.Other(new Position(1, 67), "-0"));
     }
 
     @ParameterizedTest
