@@ -76,10 +76,11 @@ public record PathRule(
         return kept;
     }
 
-    /** The rule in the kernel's words. */
+    /** The rule in the kernel's words, on one line: what is not seen of a path is escaped. */
     @Override
     public String toString() {
-        return "path_beneath " + base.map(b -> b + " // ").orElse("") + path + " " + access
+        return "path_beneath " + base.map(b -> VisibleText.of(b) + " // ").orElse("") + VisibleText.of(path)
+                + " " + access
                 + (exact ? " exactly" : "")
                 + (ifExists ? " if it exists" : "");
     }

@@ -267,7 +267,7 @@ public final class SandboxPolicy extends Containments {
     public String toString() {
         List<String> lines = new ArrayList<>();
         if (!name().isEmpty()) {
-            lines.add("name " + name());
+            lines.add("name " + VisibleText.of(name()));
         }
         lines.add("handled_access_fs " + handled.fs());
         lines.add("handled_access_net " + handled.net());

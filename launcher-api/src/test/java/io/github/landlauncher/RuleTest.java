@@ -27,6 +27,16 @@ class RuleTest {
     private static final Path P = Path.of("p");
 
     @Test
+    void a_path_rule_is_one_line_whatever_its_path_is() {
+        PathRule rule = new PathRule(Optional.of(Path.of("/b\033[2J")), Path.of("x\n/\177y"),
+                Set.of(EXECUTE), false, false);
+
+        assertThat(rule).hasToString("path_beneath /b\\u001b[2J // x\\u000a/\\u007fy [EXECUTE]");
+        assertThat(SandboxPolicy.handling(LandlockAbi.V1).named("caf\u00e9 \u202eb").toString())
+                .contains("name caf\u00e9 \\u202eb");
+    }
+
+    @Test
     void a_path_rule_keeps_what_is_handled_and_nothing_else_of_it_changes() {
         PathRule rule = new PathRule(
                 Optional.of(Path.of("base")), P, Set.of(EXECUTE, WRITE_FILE, REFER), true, true);

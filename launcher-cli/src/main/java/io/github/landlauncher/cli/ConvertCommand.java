@@ -106,11 +106,12 @@ final class ConvertCommand implements Callable<Integer> {
             if (whole && to.isFile()) {
                 print(target.commandLine(output));
             }
-            target.notes().forEach(note -> err.println("landlauncher: note: " + note));
-            target.untranslated().forEach(lost -> err.println("landlauncher: not translated: " + lost));
+            target.notes().forEach(note -> err.println("landlauncher: note: " + OneLine.of(note)));
+            target.untranslated().forEach(
+                    lost -> err.println("landlauncher: not translated: " + OneLine.of(lost)));
             return target.untranslated().isEmpty() ? 0 : PARTIAL;
         } catch (ConversionException e) {
-            e.problems().forEach(problem -> err.println("landlauncher: " + problem));
+            e.problems().forEach(problem -> err.println("landlauncher: " + OneLine.of(problem)));
         } catch (ConfigException e) {
             e.getMessage().lines().forEach(problem -> err.println("landlauncher: " + problem));
         } catch (IllegalArgumentException e) {

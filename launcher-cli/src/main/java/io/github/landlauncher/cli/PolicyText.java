@@ -21,7 +21,7 @@ final class PolicyText {
      */
     static String of(SandboxPolicy policy, LandlockSupport support, boolean here) {
         EffectivePolicy effective = EffectivePolicy.of(policy, support);
-        String report = effective.enforcement().toString();
+        String report = CommandLineAdvice.of(effective.enforcement().toString());
         StringBuilder text = new StringBuilder();
         text.append("Policy:\n").append(indented(policy.toString())).append('\n');
         text.append(here ? "On this kernel, " : "On a kernel ").append(abi(support)).append(": ")
@@ -30,7 +30,7 @@ final class PolicyText {
             text.append("\nOf the policy, Landlock is given there:\n");
             text.append(indented(ruleset(effective)));
         }
-        return CommandLineAdvice.of(text.toString());
+        return text.toString();
     }
 
     private static String abi(LandlockSupport support) {

@@ -45,9 +45,12 @@ public record HandledBy(String source, Set<AccessFs> fs, Set<AccessNet> net, Set
         return new Handling(fs, net, scopes);
     }
 
-    /** Such as {@code "build.toml handles read_file, connect_tcp"}. */
+    /**
+     * Such as {@code "build.toml handles read_file, connect_tcp"}, on one line and with escapes in the name as
+     * {@link ConfigProblem#toString} has them.
+     */
     @Override
     public String toString() {
-        return source + " handles " + handling();
+        return ConfigProblem.visible(source) + " handles " + handling();
     }
 }

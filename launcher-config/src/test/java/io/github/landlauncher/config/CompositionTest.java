@@ -35,6 +35,13 @@ class CompositionTest {
     }
 
     @Test
+    void a_name_that_would_write_lines_of_its_own_is_told_in_escapes() throws ConfigException {
+        LandlockConfig composed = config("both", BOTH).compose(config("\033[2J\nx", FILES));
+
+        assertThat(composed.sources().get(1)).asString().startsWith("\\u001b[2J\\u000ax handles ");
+    }
+
+    @Test
     void one_file_loses_nothing() throws ConfigException {
         assertThat(config("both", BOTH).lostByComposition()).isEmpty();
         assertThat(config("both", BOTH).compose(config("again", BOTH)).lostByComposition()).isEmpty();
