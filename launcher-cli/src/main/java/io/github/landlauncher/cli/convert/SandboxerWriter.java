@@ -68,7 +68,8 @@ public final class SandboxerWriter {
     }
 
     private void floor(boolean log) {
-        LandlockAbi has = SandboxerDialect.floor(!policy.rules().portRules().isEmpty(), log);
+        boolean lists = policy.rules().portRules().stream().anyMatch(rule -> !rule.access().isEmpty());
+        LandlockAbi has = SandboxerDialect.floor(lists, log);
         policy.floor().ifPresentOrElse(
                 floor -> shortfall.floor(floor, has),
                 () -> shortfall.problem("strict(): it goes without what a kernel lacks"));

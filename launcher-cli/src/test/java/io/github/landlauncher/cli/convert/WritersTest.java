@@ -168,6 +168,13 @@ class WritersTest {
                 "that nothing starts below ABI 5: it starts from ABI 1");
     }
 
+    @Test
+    void a_rule_that_allows_nothing_on_a_port_gives_the_sandboxer_no_floor() {
+        assertProblems(() -> SandboxerWriter.write(V7.bestEffort(LandlockAbi.V4)
+                        .allow(new PortRule(80, Set.of()))), "sandboxer",
+                "that nothing starts below ABI 4: it starts from ABI 1");
+    }
+
     private static void assertProblems(Runnable writer, String launcher, String... problems) {
         assertThatThrownBy(writer::run).isInstanceOfSatisfying(ConversionException.class,
                 refused -> assertThat(refused.problems()).containsExactlyElementsOf(
