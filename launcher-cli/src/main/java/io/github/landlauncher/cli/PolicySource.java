@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,10 +114,11 @@ record PolicySource(
         }
     }
 
-    /** The options that make no policy, which are those that show does not have. */
+    /** The options that make no policy: those that show does not have, and where the program runs. */
     private static List<String> settings(ParseResult parsed) {
-        Set<String> ofPolicies = Landlauncher.commandLine().getSubcommands().get("show")
-                .getCommandSpec().optionsMap().keySet();
+        Set<String> ofPolicies = new HashSet<>(Landlauncher.commandLine().getSubcommands().get("show")
+                .getCommandSpec().optionsMap().keySet());
+        ofPolicies.remove("--cwd");
         List<String> settings = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptions()) {
             if (!ofPolicies.contains(option.longestName())) {

@@ -154,6 +154,19 @@ class ConvertCommandTest {
     }
 
     @Test
+    void the_directory_where_the_program_runs_is_not_lost() {
+        Executed ours = convert("--from", "landlauncher", "--to", "landlauncher", "--command", "--",
+                "--no-base", "--cwd", "/tmp", "--", "ls");
+        Executed theirs = convert("--from", "landlauncher", "--to", "setpriv", "--command", "--",
+                "--no-base", "--cwd", "/tmp", "--", "ls");
+
+        assertThat(ours.output()).endsWith(" --cwd /tmp -- ls\n");
+        assertThat(ours.exitValue()).isZero();
+        assertThat(theirs.error()).contains("landlauncher: not translated: --cwd /tmp: only landlauncher run has");
+        assertThat(theirs.exitValue()).isEqualTo(3);
+    }
+
+    @Test
     void our_own_options_need_no_program() {
         assertThat(convert("--from", "landlauncher", "--to", "landlauncher", "--", "--no-base", "--ro", "/a")
                 .output()).isEqualTo("--handling 6 --best-effort 1 --no-base --ro /a\n");

@@ -88,11 +88,11 @@ final class ForeignWords {
         return matched == null || matched.arity().max() == 0 ? List.of() : matched.originalStringValues();
     }
 
-    /** The values of an option, of which each may be a list separated by commas and spaces. */
+    /** The values of an option, of which each may be a list separated by commas and white space. */
     List<String> listed(String option) {
         return values(option).stream()
                 .flatMap(list -> Stream.of(list.split(",", -1)))
-                .map(String::strip)
+                .map(Words::trimmed)
                 .toList();
     }
 

@@ -101,7 +101,7 @@ public final class LandrunWriter {
         access.addAll(file ? rule.accessOnFile() : rule.access());
         if (rule.base().isPresent()) {
             shortfall.base(rule);
-        } else if (path.contains(",") || !path.strip().equals(path)) {
+        } else if (path.contains(",") || !Words.trimmed(path).equals(path)) {
             shortfall.problem(rule + ": a path with a comma, or a space at an end");
         } else {
             if (access.remove(AccessFs.RESOLVE_UNIX)) {

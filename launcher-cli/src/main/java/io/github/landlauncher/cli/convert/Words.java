@@ -9,9 +9,20 @@ final class Words {
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
 
+    private static final Pattern WHITE_SPACE =
+            Pattern.compile("\\A\\p{IsWhite_Space}+|\\p{IsWhite_Space}+\\z");
+
     private static final int MAX_PORT = 65535;
 
     private Words() {}
+
+    /**
+     * A text without the white space at its ends that Unicode says is such, no-break spaces included, as
+     * strings.TrimSpace of Go has it; {@link String#strip()} knows less of it, and some controls.
+     */
+    static String trimmed(String text) {
+        return WHITE_SPACE.matcher(text).replaceAll("");
+    }
 
     /**
      * A port.

@@ -5,6 +5,7 @@ import static io.github.landlauncher.AccessFs.READ_DIR;
 import static io.github.landlauncher.AccessFs.READ_FILE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.Capability;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WritersTest {
@@ -173,6 +176,20 @@ class WritersTest {
         assertProblems(() -> SandboxerWriter.write(V7.bestEffort(LandlockAbi.V4)
                         .allow(new PortRule(80, Set.of()))), "sandboxer",
                 "that nothing starts below ABI 4: it starts from ABI 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", "\u0085", "\u00a0", "\u2007", "\u3000"})
+    void a_path_of_which_landrun_cuts_off_white_space_is_refused(String space) {
+        String path = "/x" + space;
+        assumeThatCode(() -> Path.of(path)).as("such a path is a text in this locale").doesNotThrowAnyException();
+
+        assertThat(Words.trimmed(path)).isEqualTo("/x");
+        assertThat(Words.trimmed(space + "/ x\u001c")).isEqualTo("/ x\u001c");
+        assertThatThrownBy(() -> LandrunWriter.write(
+                        SandboxPolicy.handling(LandlockAbi.V9).allowRead(path), KINDS))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("a space at an end");
     }
 
     private static void assertProblems(Runnable writer, String launcher, String... problems) {
