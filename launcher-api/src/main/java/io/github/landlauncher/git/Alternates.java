@@ -16,9 +16,13 @@ final class Alternates {
     /** More directories than this are not followed. */
     static final int MAX = 100;
 
+    /** More lines than this are not looked at, those that lead nowhere included. */
+    static final int MAX_LINES = 10_000;
+
     private final Bases bases;
     private final Findings findings;
     private final Set<Path> followed = new LinkedHashSet<>();
+    private int lines;
 
     Alternates(Bases bases, Findings findings) {
         this.bases = bases;
@@ -34,7 +38,7 @@ final class Alternates {
     private void follow(Path objects, int depth) {
         Path file = objects.resolve("info/alternates");
         for (String line : lines(file)) {
-            if (depth > DEEPEST || followed.size() >= MAX) {
+            if (depth > DEEPEST || followed.size() >= MAX || ++lines > MAX_LINES) {
                 findings.notGranted(file, line, "too many, or too deep");
                 return;
             }
@@ -50,7 +54,7 @@ final class Alternates {
             return List.of();
         }
         try {
-            Optional<String> text = SmallFile.text(SmallFile.read(file));
+            Optional<String> text = SmallFile.text(bases.read(file));
             if (text.isPresent()) {
                 return text.get().lines().filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
             }

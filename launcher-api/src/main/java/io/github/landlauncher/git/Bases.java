@@ -19,12 +19,30 @@ final class Bases {
     private static final int LONGEST = 4096;
 
     private final List<Path> bases;
+    /** More than this is not read of one repository with its submodules, which may be a link each. */
+    static final long MOST_READ = 64L << 20;
+
     private final Findings findings;
+    private long read;
 
     /** @param bases absolute, without symbolic links */
     Bases(List<Path> bases, Findings findings) {
         this.bases = List.copyOf(bases);
         this.findings = findings;
+    }
+
+    /**
+     * The bytes of a plain file.
+     *
+     * @throws IOException as {@link SmallFile#read}, or if all that was read is more than {@link #MOST_READ}
+     */
+    byte[] read(Path file) throws IOException {
+        if (read > MOST_READ) {
+            throw new IOException("more than " + MOST_READ + " bytes have been read");
+        }
+        byte[] bytes = SmallFile.read(file);
+        read += bytes.length;
+        return bytes;
     }
 
     /** The base that a path without symbolic links is in. */

@@ -66,12 +66,12 @@ record CommandKey(
     }
 
     /**
-     * Whether git-upload-pack and git-receive-pack may run it. git starts these, on the same machine,
+     * Whether git-upload-pack, git-upload-archive and git-receive-pack may run it. git starts these, here,
      * without the overrides, since they work for another repository; which may be the same one.
      */
     boolean isOfOtherSide() {
         return isOfTransportOnly()
-                || List.of("filter", "gpg", "hook").contains(section)
+                || List.of("filter", "gpg", "hook", "tar").contains(section)
                 || section.equals("core")
                         && List.of("fsmonitor", "hookspath", "alternaterefscommand").contains(name);
     }
@@ -138,6 +138,8 @@ record CommandKey(
         for (String section : List.of("mergetool", "difftool", "browser", "man")) {
             add(keys, Form.NAMED, section, Map.of("cmd", FAILS, "path", FAILS));
         }
+        // The script of vimdiff has it evaluated by the shell.
+        add(keys, Form.NAMED, "mergetool", Map.of("layout", ""));
         for (String section : List.of("diff", "merge")) {
             for (String name : List.of("tool", "guitool")) {
                 keys.add(new CommandKey(section, Form.PLAIN, name, IN_A_DIRECTORY, Map.of(name, "")));

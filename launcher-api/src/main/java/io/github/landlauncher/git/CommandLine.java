@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts options into a command line of git. */
 final class CommandLine {
@@ -47,6 +48,16 @@ final class CommandLine {
         List<String> hardened = new ArrayList<>(command);
         hardened.addAll(at + 1, OPTIONS.get(command.get(at)));
         return hardened;
+    }
+
+    /**
+     * Whether git may run itself in other repositories for more than their status, in those that no
+     * .gitmodules names too. Options can be abbreviated.
+     */
+    static boolean entersOthers(List<String> command) {
+        return command.stream().skip(1).anyMatch(argument -> argument.contains("submodule")
+                || argument.equals("-C")
+                || Stream.of("--sub", "--rec", "--git-dir", "--work-tree").anyMatch(argument::startsWith));
     }
 
     private static boolean isGit(String program) {

@@ -47,13 +47,13 @@ final class ConfigScan {
         Optional<Path> real = switch (SmallFile.kindOf(file)) {
             case MISSING -> Optional.empty();
             case LINK -> bases.inside(file, "a symbolic link", file);
-            case PLAIN, DIRECTORY, OTHER -> Optional.of(file);
+            case PLAIN, DIRECTORY, OTHER, UNKNOWN -> Optional.of(file);
         };
         if (real.isEmpty()) {
             return List.of();
         }
         try {
-            ConfigReader.Contents contents = ConfigReader.read(SmallFile.read(real.get()));
+            ConfigReader.Contents contents = ConfigReader.read(bases.read(real.get()));
             contents.error().ifPresent(error ->
                     findings.refused(file, error, "git may understand it otherwise"));
             return contents.entries();

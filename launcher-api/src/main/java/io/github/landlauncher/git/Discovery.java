@@ -90,9 +90,9 @@ final class Discovery {
             case MISSING -> Optional.empty();
             case DIRECTORY -> Optional.of(dotGit);
             case LINK -> bases.inside(dotGit, "a symbolic link", dotGit);
-            case OTHER -> throw new IOException(dotGit + " is neither a file nor a directory");
+            case OTHER, UNKNOWN -> throw new IOException(dotGit + " is neither a file nor a directory, or its path is too long");
             case PLAIN -> {
-                String text = withoutLineEnds(dotGit);
+                String text = withoutLineEnds(dotGit, bases);
                 if (!text.startsWith(GITDIR)) {
                     throw new IOException(dotGit + " does not begin with \"" + GITDIR + "\", or is not UTF-8");
                 }
@@ -102,8 +102,8 @@ final class Discovery {
     }
 
     /** The text of a file of one line; what is not UTF-8 is no path that could be granted. */
-    private static String withoutLineEnds(Path file) throws IOException {
-        String text = SmallFile.text(SmallFile.read(file)).orElse("");
+    private static String withoutLineEnds(Path file, Bases bases) throws IOException {
+        String text = SmallFile.text(bases.read(file)).orElse("");
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
@@ -118,7 +118,7 @@ final class Discovery {
             return Optional.of(gitDirectory);
         }
         try {
-            String named = withoutLineEnds(file);
+            String named = withoutLineEnds(file, bases);
             Optional<Path> common = bases.resolve(file, named, named, gitDirectory);
             if (common.isEmpty()) {
                 findings.refused(file, named, UNSEEN);
@@ -130,13 +130,17 @@ final class Discovery {
         }
     }
 
-    /** As git judges it, but for what is in HEAD. */
+    /**
+     * Whether git may take it for one. git looks at what is in HEAD, but takes a file for {@code
+     * refs} that can be executed.
+     */
     static boolean isGitDirectory(Path directory) {
-        Kind head = SmallFile.kindOf(directory.resolve("HEAD"));
-        boolean hasHead = head == Kind.PLAIN || head == Kind.LINK;
-        boolean linked = SmallFile.kindOf(directory.resolve("commondir")) != Kind.MISSING;
-        return hasHead && (linked
-                || Files.isDirectory(directory.resolve("objects"))
-                        && Files.isDirectory(directory.resolve("refs")));
+        return isThere(directory, "HEAD")
+                && (isThere(directory, "commondir")
+                        || isThere(directory, "objects") && isThere(directory, "refs"));
+    }
+
+    private static boolean isThere(Path directory, String name) {
+        return SmallFile.kindOf(directory.resolve(name)) != Kind.MISSING;
     }
 }

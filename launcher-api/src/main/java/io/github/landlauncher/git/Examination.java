@@ -31,8 +31,12 @@ record Examination(
         Map<String, String> overrides,
         Findings findings) {
 
-    /** Looks at the repository in or above a directory. */
-    static Examination of(Choices choices) throws IOException {
+    /**
+     * Looks at the repository in or above a directory.
+     *
+     * @param everywhere whether to look through the whole work tree for submodules
+     */
+    static Examination of(Choices choices, boolean everywhere) throws IOException {
         List<Path> allowed = new ArrayList<>();
         for (Path base : choices.bases) {
             allowed.add(Discovery.realDirectory(base));
@@ -44,24 +48,33 @@ record Examination(
         if (choices.ceiling.isPresent()) {
             ceiling = Optional.of(Discovery.realDirectory(choices.ceiling.get()));
         }
-        return of(choices, new Findings(), allowed, ceiling);
+        return of(choices, everywhere, allowed, ceiling);
     }
 
     private static Examination of(
-            Choices choices, Findings findings, List<Path> allowed, Optional<Path> ceiling) throws IOException {
+            Choices choices, boolean everywhere, List<Path> allowed, Optional<Path> ceiling)
+            throws IOException {
+        Findings findings = new Findings();
         Discovery discovery = new Discovery(allowed, findings);
         Layout layout = discovery.find(choices.directory, ceiling);
         Bases bases = discovery.bases(layout.topLevel());
         ConfigScan scan = new ConfigScan(bases, findings, !choices.upstreams.isEmpty());
+        TodoScan todo = new TodoScan(bases, findings, choices.writes());
+        Submodules submodules = new Submodules(layout, bases, findings, !choices.upstreams.isEmpty());
+        Set<Path> own = submodules.gitDirectories();
         Set<Path> workTrees = new LinkedHashSet<>();
-        Submodules submodules = new Submodules(layout, bases, findings);
-        for (Path gitDirectory : submodules.gitDirectories(choices.usesShell())) {
-            List<ConfigEntry> entries = new ArrayList<>(scan.scan(gitDirectory.resolve("config")));
-            entries.addAll(scan.scan(gitDirectory.resolve("config.worktree")));
+        for (Path gitDirectory : own) {
+            List<ConfigEntry> entries = scanned(gitDirectory, scan, todo);
             if (layout.gitDirectories().contains(gitDirectory)) {
                 workTrees.addAll(workTrees(gitDirectory, entries, bases));
             }
-            new TodoScan(findings, choices.writes()).scan(gitDirectory);
+        }
+        submodules.search(layout.topLevel(), everywhere);
+        workTrees.forEach(workTree -> submodules.search(workTree, everywhere));
+        for (Path gitDirectory : submodules.gitDirectories()) {
+            if (!own.contains(gitDirectory)) {
+                scanned(gitDirectory, scan, todo);
+            }
         }
         for (Path upstream : choices.upstreams) {
             examineUpstream(upstream, findings);
@@ -105,6 +118,13 @@ record Examination(
             scan.scan(gitDirectory.resolve("config"));
             scan.scan(gitDirectory.resolve("config.worktree"));
         }
+    }
+
+    private static List<ConfigEntry> scanned(Path gitDirectory, ConfigScan scan, TodoScan todo) {
+        List<ConfigEntry> entries = new ArrayList<>(scan.scan(gitDirectory.resolve("config")));
+        entries.addAll(scan.scan(gitDirectory.resolve("config.worktree")));
+        todo.scan(gitDirectory);
+        return entries;
     }
 
     private static List<Path> workTrees(Path gitDirectory, List<ConfigEntry> entries, Bases bases) {

@@ -179,7 +179,7 @@ public final class GitSandbox {
      * @throws IOException if there is none, or the directory is none or a symbolic link
      */
     public GitInspection inspect() throws IOException {
-        return Examination.of(choices).inspection();
+        return Examination.of(choices, choices.usesShell()).inspection();
     }
 
     /**
@@ -239,7 +239,7 @@ public final class GitSandbox {
      */
     public SandboxedProcessBuilder applyTo(SandboxedProcessBuilder builder, String... names)
             throws IOException {
-        Plan plan = Plan.of(choices);
+        Plan plan = Plan.of(choices, builder.command());
         Map<String, String> environment = plan.environment();
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().putAll(environment);

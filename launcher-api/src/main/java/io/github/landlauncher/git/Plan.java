@@ -6,6 +6,7 @@ import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.git.GitFinding.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +24,13 @@ record Plan(Choices choices, Examination examination) {
      * @throws GitRefusedException if it is refused, and the caller does not allow that
      */
     static Plan of(Choices choices) throws IOException {
-        Examination examination = Examination.of(choices);
+        return of(choices, List.of());
+    }
+
+    /** As {@link #of(Choices)}, for a command. */
+    static Plan of(Choices choices, List<String> command) throws IOException {
+        Examination examination =
+                Examination.of(choices, choices.usesShell() || CommandLine.entersOthers(command));
         GitInspection inspection = examination.inspection();
         if (!choices.refused && !inspection.findings(Outcome.REFUSED).isEmpty()) {
             throw new GitRefusedException(inspection);

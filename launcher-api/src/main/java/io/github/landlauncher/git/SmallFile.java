@@ -24,8 +24,14 @@ final class SmallFile {
 
     private SmallFile() {}
 
-    /** What can be found at a path. */
-    enum Kind { MISSING, PLAIN, DIRECTORY, LINK, OTHER }
+    /**
+     * Nearly PATH_MAX. git uses shorter paths for the same files, from the directory that it runs in, so
+     * that what cannot be looked at by such a path may be there for git.
+     */
+    private static final int LONGEST = 4_000;
+
+    /** What can be found at a path; {@link #UNKNOWN} if it is too long to say. */
+    enum Kind { MISSING, PLAIN, DIRECTORY, LINK, OTHER, UNKNOWN }
 
     /** What is there, without following a symbolic link as last component. */
     static Kind kindOf(Path path) {
@@ -40,7 +46,8 @@ final class SmallFile {
             }
             return attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
         } catch (IOException e) {
-            return Kind.MISSING;
+            boolean tooLong = path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST;
+            return tooLong ? Kind.UNKNOWN : Kind.MISSING;
         }
     }
 

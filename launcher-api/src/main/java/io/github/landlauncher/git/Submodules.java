@@ -24,33 +24,42 @@ final class Submodules {
     /** More files than this are not looked at. */
     static final int MAX = 200_000;
 
+    private static final String TOO_MANY = "more than " + MAX + " files to look at";
+
     private final Layout layout;
     private final Bases bases;
     private final Findings findings;
+    private final boolean localTransport;
     private final Set<Path> found = new LinkedHashSet<>();
     private int seen;
 
-    Submodules(Layout layout, Bases bases, Findings findings) {
+    /** @param localTransport whether git may fetch from and push to repositories on this machine */
+    Submodules(Layout layout, Bases bases, Findings findings, boolean localTransport) {
+        this.localTransport = localTransport;
         this.layout = layout;
         this.bases = bases;
         this.findings = findings;
     }
 
+    /** The git directories that are known of: those of the repository, with their submodules, at first. */
+    Set<Path> gitDirectories() {
+        if (found.isEmpty()) {
+            layout.gitDirectories().forEach(this::add);
+        }
+        return new LinkedHashSet<>(found);
+    }
+
     /**
-     * The git directories, those of the repository first.
+     * Adds those of a work tree's submodules that have their git directory elsewhere.
      *
      * @param everywhere whether to look through the whole work tree, for submodules that .gitmodules
      *     does not name
      */
-    Set<Path> gitDirectories(boolean everywhere) {
-        layout.gitDirectories().forEach(this::add);
-        if (!layout.bare()) {
-            named(layout.topLevel());
-            if (everywhere) {
-                searchWorkTree(layout.topLevel());
-            }
+    void search(Path workTree, boolean everywhere) {
+        named(workTree);
+        if (everywhere) {
+            searchDirectory(workTree);
         }
-        return found;
     }
 
     /** Adds a git directory, the common one, and those of its submodules and linked worktrees. */
@@ -62,6 +71,10 @@ final class Submodules {
                 Discovery.common(directory, bases, findings).ifPresent(left::add);
                 left.addAll(children(directory.resolve("worktrees")));
                 left.addAll(modules(directory.resolve("modules")));
+                if (localTransport) {
+                    // As git-receive-pack starts it, a hook that is a link to a shell would run.
+                    children(directory.resolve("hooks"));
+                }
             }
         }
     }
@@ -89,6 +102,8 @@ final class Submodules {
                 findings.refused(entry, "a symbolic link", "git makes none there");
             } else if (kind == Kind.DIRECTORY) {
                 children.add(entry);
+            } else if (kind == Kind.UNKNOWN) {
+                findings.refused(entry, "its path", "too long to look at it");
             }
         }
         return children;
@@ -106,7 +121,7 @@ final class Submodules {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent)) {
             for (Path entry : stream) {
                 if (++seen > MAX) {
-                    findings.refused(parent, "its contents", "more than " + MAX + " files to look at");
+                    findings.refused(parent, "its contents", TOO_MANY);
                     break;
                 }
                 entries.add(entry);
@@ -117,39 +132,62 @@ final class Submodules {
         return entries;
     }
 
-    /** The submodules that .gitmodules has. */
-    private void named(Path workTree) {
+    /** The submodules that .gitmodules has, and theirs. */
+    private void named(Path top) {
+        Deque<Path> left = new ArrayDeque<>(List.of(top));
+        while (!left.isEmpty()) {
+            Path workTree = left.remove();
+            for (Path submodule : namedIn(workTree)) {
+                if (checkedOut(submodule)) {
+                    left.add(submodule);
+                }
+            }
+        }
+    }
+
+    private List<Path> namedIn(Path workTree) {
         Path file = workTree.resolve(".gitmodules");
+        List<Path> named = new ArrayList<>();
         if (SmallFile.kindOf(file) != Kind.PLAIN) {
-            return;
+            return named;
         }
         try {
-            for (ConfigEntry entry : ConfigReader.read(SmallFile.read(file)).entries()) {
+            ConfigReader.Contents contents = ConfigReader.read(bases.read(file));
+            contents.error().ifPresent(error ->
+                    findings.refused(file, error, "git may understand it otherwise"));
+            for (ConfigEntry entry : contents.entries()) {
                 if (entry.section().equals("submodule") && entry.name().equals("path")) {
-                    named(file, workTree, entry);
+                    if (++seen > MAX) {
+                        findings.refused(file, "its contents", TOO_MANY);
+                        break;
+                    }
+                    String path = SmallFile.text(entry.text().getBytes(StandardCharsets.ISO_8859_1)).orElse("");
+                    bases.resolveIfExists(file, entry.described(), path, workTree).ifPresent(named::add);
                 }
             }
         } catch (IOException e) {
             findings.refused(file, "its contents", "cannot be read: " + e.getMessage());
         }
+        return named;
     }
 
-    private void named(Path file, Path workTree, ConfigEntry entry) {
-        String path = SmallFile.text(entry.text().getBytes(StandardCharsets.ISO_8859_1)).orElse("");
-        Optional<Path> directory = bases.resolveIfExists(file, entry.described(), path, workTree);
-        if (directory.isPresent() && checkedOut(directory.get())) {
-            named(directory.get());
-        }
-    }
-
-    private void searchWorkTree(Path top) {
+    /** Looks into git directories too: an index may name a submodule there. */
+    private void searchDirectory(Path top) {
         Deque<Path> left = new ArrayDeque<>(List.of(top));
         while (!left.isEmpty()) {
-            for (Path entry : entries(left.remove())) {
+            Path directory = left.remove();
+            if (Discovery.isGitDirectory(directory)) {
+                add(directory); // A remote may be a path, and a repository there a bare one.
+            }
+            for (Path entry : entries(directory)) {
                 if (entry.endsWith(".git")) {
                     checkedOut(entry.getParent());
-                } else if (SmallFile.kindOf(entry) == Kind.DIRECTORY) {
+                }
+                Kind kind = SmallFile.kindOf(entry);
+                if (kind == Kind.DIRECTORY) {
                     left.add(entry);
+                } else if (kind == Kind.UNKNOWN) {
+                    findings.refused(entry, "its path", "too long to look at it");
                 }
             }
         }

@@ -31,4 +31,21 @@ class CommandLineTest {
     void a_command_line_becomes(String command, String hardened) {
         assertThat(CommandLine.hardened(List.of(command.split(" ")))).containsExactly(hardened.split(" "));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "git diff --submodule=diff, true",
+        "git log -p --sub=diff, true",
+        "git -c diff.submodule=diff diff, true",
+        "git submodule update, true",
+        "git grep --rec x, true",
+        "git -C lib log, true",
+        "git --git-dir=lib/.git log, true",
+        "git status, false",
+        "git log -p -Cfoo, false",
+        "submodule, false"
+    })
+    void a_command_enters_others(String command, boolean enters) {
+        assertThat(CommandLine.entersOthers(List.of(command.split(" ")))).isEqualTo(enters);
+    }
 }

@@ -69,7 +69,7 @@ class ConfigScanTest {
     })
     void a_variable_is_judged(String file, GitFinding.Outcome outcome, String overrides) throws Exception {
         tree.file("repo/.git/config", file.replace('~', '\n'));
-        Examination examination = Examination.of(new Choices(Choices.Mode.READ_ONLY, tree.repo()));
+        Examination examination = Examination.of(new Choices(Choices.Mode.READ_ONLY, tree.repo()), false);
 
         if (outcome == null) {
             assertThat(examination.findings().all()).isEmpty();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -171,6 +172,22 @@ class GitPresetIT {
     }
 
     @Test
+    void a_policy_that_leaves_files_open_is_refused() throws Exception {
+        Path policy = Files.writeString(
+                top.resolve("policy.json"), "{\"ruleset\":[{\"handledAccessFs\":[\"write_file\"]}]}");
+        String[] cat = {"cat", top.resolve("secret").toString()};
+        Ended open = run(repository, with(cat, "run", "--policy", policy.toString(), "--"));
+        assertThat(open.text()).as("baseline").isEqualTo("secret\n");
+
+        Ended ended = run(repository,
+                with(cat, "run", "--policy", policy.toString(), "--preset", "git-readonly", "--"));
+
+        assertThat(ended.exitValue()).isEqualTo(2);
+        assertThat(ended.text()).isEmpty();
+        assertThat(ended.error()).startsWith("landlauncher: a preset for git needs a policy that denies all");
+    }
+
+    @Test
     void two_of_them_are_refused() throws Exception {
         Ended ended = run(repository, "run", "--preset", "git-readonly", "--preset", "git-fetch", "--", "git", "log");
 
@@ -181,6 +198,10 @@ class GitPresetIT {
 
     private static Ended run(Path directory, String... arguments) throws Exception {
         return PackedCommand.run(new byte[0], PackedCommand.with(arguments).directory(directory.toFile()));
+    }
+
+    private static String[] with(String[] last, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
     }
 
     private static String shell(Path directory, String script) throws Exception {

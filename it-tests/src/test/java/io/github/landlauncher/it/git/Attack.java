@@ -90,6 +90,7 @@ record Attack(String name, String planted, String command, String input) {
                 key("tar.other.command", "archive --format=other HEAD"),
                 new Attack("tar.tar.gz.command", "git config tar.tar.gz.command \"$run\"",
                         "archive --format=tar.gz HEAD", ""),
+                key("tar.tar.gz.command", "archive --remote=. --format=tar.gz HEAD"),
                 key("trailer.t.command", "interpret-trailers --trailer t=x a.t"),
                 key("trailer.t.cmd", "interpret-trailers --trailer t=x a.t"),
                 key("difftool.x.cmd", "difftool -y -t x"),
@@ -100,6 +101,11 @@ record Attack(String name, String planted, String command, String input) {
                 new Attack("mergetool.x.cmd",
                         "git config mergetool.x.cmd \"$run\"; git checkout -q -f .; git merge -q side || :",
                         "mergetool -y -t x", ""),
+                new Attack("mergetool.vimdiff.layout",
+                        "git config mergetool.vimdiff.layout '`sh<payload`';"
+                                + " git config mergetool.vimdiff.path /dev/null;"
+                                + " git checkout -q -f .; git merge -q side || :",
+                        "mergetool -y -t vimdiff", ""),
                 key("browser.x.cmd", "web--browse -b x http://example.org/"),
                 new Attack("man.x.cmd",
                         "git config man.viewer x; git config man.x.cmd \"$run\"", "help -m log", ""),
@@ -173,6 +179,17 @@ record Attack(String name, String planted, String command, String input) {
                 new Attack("hook push-to-checkout", "git config receive.denyCurrentBranch updateInstead;"
                         + " mkdir -p .git/hooks; cp payload .git/hooks/push-to-checkout",
                         "push . +side:main", ""),
+                new Attack("a shell as hook",
+                        "mkdir -p .git/hooks; ln -s /bin/sh .git/hooks/pre-receive;"
+                                + " cp payload .git; git config remote.x.url .;"
+                                + " git config remote.x.push 'main:refs/heads/$(sh<payload)'",
+                        "push x", ""),
+                new Attack("a bare repository to push to",
+                        "git clone -q --bare . bare; git -C bare --work-tree=. checkout -q -f main;"
+                                + " git -C bare config core.bare false; git -C bare config core.worktree .;"
+                                + " git -C bare config receive.denyCurrentBranch updateInstead;"
+                                + " git -C bare config filter.f.smudge \"$run\"",
+                        "push ./bare +side:main", ""),
                 new Attack("core.hooksPath", "git config core.hooksPath \"$PWD/hooks\"; mkdir hooks;"
                         + " cp payload hooks/pre-commit", "commit -q -a -m more", ""));
     }
@@ -191,6 +208,16 @@ record Attack(String name, String planted, String command, String input) {
                 new Attack("a submodule with .git",
                         "git clone -q . lib; git add lib; git commit -qm lib;"
                         + " git -C lib config filter.f.clean \"$run\"; echo tow >lib/a.t", "status", ""),
+                new Attack("a submodule with a file for refs",
+                        "git submodule --quiet add ./ lib; git commit -qm lib;"
+                        + " git -C lib config filter.f.clean \"$run\"; echo tow >lib/a.t;"
+                        + " git -C lib checkout -q --detach; rm -r .git/modules/lib/refs;"
+                        + " cp payload .git/modules/lib/refs", "status", ""),
+                new Attack("a bare repository with a work tree",
+                        "git clone -q . lib; git add lib; git commit -qm lib;"
+                        + " git -C lib config filter.f.clean \"$run\"; echo tow >lib/a.t;"
+                        + " mv .git/* .; rmdir .git; git config -f config core.bare false;"
+                        + " git config -f config core.worktree \"$PWD\"", "status", ""),
                 new Attack("a linked configuration",
                         "git config filter.f.clean \"$run\"; mv .git/config other;"
                         + " ln -s ../other .git/config", "add .", ""),
