@@ -3,6 +3,7 @@ module io.github.landlauncher {
     requires static jdk.jfr;
 
     exports io.github.landlauncher;
+    exports io.github.landlauncher.explain;
     exports io.github.landlauncher.git;
     exports io.github.landlauncher.spi;
 

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Each method returns a new value. A strict policy starts nothing where one of these cannot be
  * enforced; {@link SandboxPolicy#bestEffort} goes without it, and {@link Enforcement} says so.
  */
-public abstract sealed class Containments extends Allowances<SandboxPolicy> permits SandboxPolicy {
+public abstract sealed class Containments extends Allowances<SandboxPolicy> permits Explanations {
 
     Containments() {}
 

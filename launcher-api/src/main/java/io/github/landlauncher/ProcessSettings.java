@@ -12,7 +12,7 @@ import java.util.Optional;
  * What {@link SandboxedProcessBuilder} can be told that {@link ProcessBuilder} cannot: the policy,
  * and how a program stands to this JVM.
  */
-public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
+public abstract sealed class ProcessSettings extends WatchSettings permits SandboxedProcessBuilder {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -26,8 +26,6 @@ public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
     private boolean dieWithParent;
 
     ProcessSettings() {}
-
-    abstract SandboxedProcessBuilder self();
 
     /** Sets the policy that each start makes a fresh ruleset of. */
     public SandboxedProcessBuilder policy(SandboxPolicy policy) {
@@ -66,6 +64,7 @@ public abstract sealed class ProcessSettings permits SandboxedProcessBuilder {
         timeout = other.timeout;
         killSurvivors = other.killSurvivors;
         dieWithParent = other.dieWithParent;
+        watchAs(other);
     }
 
     /**

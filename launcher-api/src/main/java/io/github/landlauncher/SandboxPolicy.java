@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  * <p>{@link Enforcement} names those that matter for a policy on a kernel; {@link #containment()} and
  * the other methods of {@link Containments} close most of them.
  */
-public final class SandboxPolicy extends Containments {
+public final class SandboxPolicy extends Explanations {
 
     private final Handled handled;
     private final Set<LogFlag> logFlags;

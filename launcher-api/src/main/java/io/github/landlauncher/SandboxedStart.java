@@ -179,6 +179,7 @@ final class SandboxedStart {
 
     private LaunchRequest request(Optional<PipelineLink> from, Optional<PipelineLink> to) {
         SandboxPolicy policy = builder.policy();
+        Optional<SandboxPolicy> fresh = Optional.ofNullable(home == null ? policy : home.allowedBy(policy));
         return new LaunchRequest(
                 command,
                 Optional.ofNullable(directory),
@@ -187,13 +188,14 @@ final class SandboxedStart {
                 builder.redirectOutput(),
                 builder.redirectError(),
                 builder.redirectErrorStream(),
-                Optional.ofNullable(home == null ? policy : home.allowedBy(policy)),
+                fresh,
                 Optional.ofNullable(builder.ruleset()),
                 builder.newSession(),
                 builder.cleansEnvironment(),
                 builder.tree(home == null ? Optional.empty() : Optional.of(home::treeIsGone)),
                 from,
                 to,
+                builder.watch(fresh.orElseGet(builder::policyInForce)),
                 observation);
     }
 

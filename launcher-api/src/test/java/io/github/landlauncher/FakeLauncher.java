@@ -166,6 +166,7 @@ public final class FakeLauncher implements SandboxLauncher {
                 request.tree(),
                 request.from(),
                 request.to(),
+                request.watch(),
                 request.observer());
     }
 

@@ -45,7 +45,8 @@ class ProcessBuilderParityTest {
             "timeout(class java.time.Duration) -> SELF throws []",
             "timeout(class java.time.Duration, class java.time.Duration) -> SELF throws []",
             "killSurvivors() -> SELF throws []",
-            "dieWithParent() -> SELF throws []");
+            "dieWithParent() -> SELF throws []",
+            "watchOperations(interface io.github.landlauncher.explain.OperationListener) -> SELF throws []");
 
     @Test
     void every_method_of_process_builder_is_here_with_the_same_parameters_result_and_exceptions() {

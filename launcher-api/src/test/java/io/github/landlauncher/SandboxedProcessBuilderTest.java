@@ -107,7 +107,8 @@ class SandboxedProcessBuilderTest {
                 List.of("a", "b"), Optional.empty(), Optional.empty(),
                 Redirect.PIPE, Redirect.PIPE, Redirect.PIPE, false,
                 Optional.of(POLICY), Optional.empty(), true, false,
-                TreeRequest.NONE, Optional.empty(), Optional.empty(), POLICY.unobserved()));
+                TreeRequest.NONE, Optional.empty(), Optional.empty(), Optional.empty(),
+                POLICY.unobserved()));
     }
 
     @Test
@@ -130,7 +131,8 @@ class SandboxedProcessBuilderTest {
                 List.of("a", ""), Optional.of(file), Optional.empty(),
                 Redirect.from(file), Redirect.appendTo(file), Redirect.DISCARD, true,
                 Optional.empty(), Optional.of(ruleset), false, false,
-                TreeRequest.NONE, Optional.empty(), Optional.empty(), POLICY.unobserved()));
+                TreeRequest.NONE, Optional.empty(), Optional.empty(), Optional.empty(),
+                POLICY.unobserved()));
     }
 
     @Test
@@ -226,7 +228,8 @@ class SandboxedProcessBuilderTest {
                 List.of("a", "b"), Optional.of(file), Optional.of(Map.of("NAME", "value")),
                 Redirect.from(file), Redirect.INHERIT, Redirect.appendTo(file), true,
                 Optional.of(POLICY), Optional.empty(), false, false,
-                TreeRequest.NONE, Optional.empty(), Optional.empty(), POLICY.unobserved()));
+                TreeRequest.NONE, Optional.empty(), Optional.empty(), Optional.empty(),
+                POLICY.unobserved()));
     }
 
     @Test

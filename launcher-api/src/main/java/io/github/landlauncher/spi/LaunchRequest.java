@@ -2,6 +2,7 @@ package io.github.landlauncher.spi;
 
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.explain.OperationListener;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param tree what is to become of the child's tree of processes
  * @param from the pipe that standard input is connected to, in a pipeline
  * @param to the pipe that standard output is connected to, in a pipeline
+ * @param watch who is told what the program tries to do; empty to leave it unwatched
  * @param observer who is told of the start's phases and of the program's end
  */
 public record LaunchRequest(
@@ -43,4 +45,5 @@ public record LaunchRequest(
         TreeRequest tree,
         Optional<PipelineLink> from,
         Optional<PipelineLink> to,
+        Optional<OperationListener> watch,
         StartObserver observer) {}

@@ -63,6 +63,6 @@ final class RequestBuilder {
         return new LaunchRequest(
                 command, directory, environment, input, Redirect.PIPE, Redirect.PIPE, false, policy,
                 Optional.empty(), newSession, false, tree, Optional.empty(), Optional.empty(),
-                StartObserver.NONE);
+                Optional.empty(), StartObserver.NONE);
     }
 }
