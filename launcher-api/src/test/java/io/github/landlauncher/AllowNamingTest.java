@@ -39,7 +39,8 @@ class AllowNamingTest {
     private static final Set<String> READERS = Set.of(
             "name", "handledFs", "handledNet", "scopes", "logFlags", "floor", "rules", "pathRules",
             "portRules", "enforcementOn", "createRuleset", "beyondLandlock", "contained", "equals",
-            "hashCode", "toString");
+            "hashCode", "toString", "explain", "explainer", "explainerOn", "explainExecute",
+            "explainRename", "explainLink", "explainConnect", "explainBind", "lint", "diff");
 
     @ParameterizedTest
     @ValueSource(classes = {SandboxPolicy.class, Rules.class, Allowances.class})

@@ -22,7 +22,7 @@ public record Suggestion(String java, String toml, UnaryOperator<SandboxPolicy> 
     }
 
     /** The policy with the change. */
-    public SandboxPolicy appliedTo(SandboxPolicy policy) {
+    public SandboxPolicy allowIn(SandboxPolicy policy) {
         return change.apply(policy);
     }
 
