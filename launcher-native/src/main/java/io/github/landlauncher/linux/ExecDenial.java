@@ -2,6 +2,7 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.PathRule;
+import io.github.landlauncher.explain.Interpreter;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.File;
 import java.io.IOException;

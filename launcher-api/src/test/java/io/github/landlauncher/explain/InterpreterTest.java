@@ -1,4 +1,4 @@
-package io.github.landlauncher.linux;
+package io.github.landlauncher.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package io.github.landlauncher.linux;
+package io.github.landlauncher.explain;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * The file that the kernel executes on behalf of another one: of a {@code #!} line, execve(2), or
  * of the PT_INTERP segment of a 64-bit little-endian ELF file, elf(5).
  */
-final class Interpreter {
+public final class Interpreter {
 
     /** The kernel looks at this many bytes of a script. */
     private static final int BINPRM_BUF_SIZE = 256;
@@ -35,6 +36,9 @@ final class Interpreter {
     private static final int P_FILESZ = 32;
     private static final int PATH_MAX = 4096;
 
+    /** How the JDK reads names of files, whatever the default charset is. */
+    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
+
     private Interpreter() {}
 
     /**
@@ -42,7 +46,7 @@ final class Interpreter {
      *
      * @throws IOException if the file cannot be read
      */
-    static Optional<Path> of(Path file) throws IOException {
+    public static Optional<Path> of(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty(); // opening a named pipe would wait for whoever writes to it
         }
@@ -114,7 +118,7 @@ final class Interpreter {
 
     private static Optional<Path> path(byte[] name) {
         try {
-            return Optional.of(Path.of(Encoding.string(name)));
+            return Optional.of(Path.of(new String(name, NAMES)));
         } catch (InvalidPathException e) {
             return Optional.empty(); // bytes that are no characters here
         }
