@@ -1,5 +1,6 @@
 package io.github.landlauncher;
 
+import io.github.landlauncher.text.VisibleText;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.github.landlauncher;
 
 import io.github.landlauncher.spi.SandboxLauncher;
+import io.github.landlauncher.text.VisibleText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

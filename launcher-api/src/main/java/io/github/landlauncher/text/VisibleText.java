@@ -1,7 +1,7 @@
-package io.github.landlauncher;
+package io.github.landlauncher.text;
 
 /** Text of anywhere as it can be shown on one line: a path or a name may have been written to deceive. */
-final class VisibleText {
+public final class VisibleText {
 
     private VisibleText() {}
 
@@ -9,7 +9,7 @@ final class VisibleText {
      * The same text with escapes for line ends and other characters that are not seen, turn others around
      * or would move a terminal's cursor.
      */
-    static String of(Object text) {
+    public static String of(Object text) {
         String whole = text.toString();
         int i = 0;
         while (i < whole.length() && whole.charAt(i) >= ' ' && whole.charAt(i) <= '~') {
