@@ -3,10 +3,12 @@ package io.github.landlauncher.linux;
 import java.util.Locale;
 
 /**
- * The system calls that a filter can refuse, in the order of their numbers on x86-64.
+ * The system calls that a filter can refuse or show to a watcher, in the order of their numbers on
+ * x86-64.
  *
  * <p>The second number is that of include/uapi/asm-generic/unistd.h, which 64-bit ARM and RISC-V
- * share. Calls from 424 on have the same number everywhere.
+ * share, except that RISC-V never had renameat(2). Calls from 424 on have the same number
+ * everywhere.
  *
  * <p>Sources: arch/x86/entry/syscalls/syscall_64.tbl, scripts/syscall.tbl, Linux 7.3.
  */
@@ -17,11 +19,14 @@ enum Syscall {
     SHMAT(30, 196),
     SHMCTL(31, 195),
     SOCKET(41, 198),
+    CONNECT(42, 203),
     SENDTO(44, 206),
     SENDMSG(46, 211),
+    BIND(49, 200),
     SOCKETPAIR(53, 199),
     SETSOCKOPT(54, 208),
     CLONE(56, 220),
+    EXECVE(59, 221),
     KILL(62, 129),
     SEMGET(64, 190),
     SEMOP(65, 193),
@@ -32,7 +37,13 @@ enum Syscall {
     MSGRCV(70, 188),
     MSGCTL(71, 187),
     TRUNCATE(76, 45),
+    RENAME(82, Syscall.NONE),
+    MKDIR(83, Syscall.NONE),
+    RMDIR(84, Syscall.NONE),
     CREAT(85, Syscall.NONE),
+    LINK(86, Syscall.NONE),
+    UNLINK(87, Syscall.NONE),
+    SYMLINK(88, Syscall.NONE),
     CHMOD(90, Syscall.NONE),
     FCHMOD(91, 52),
     CHOWN(92, Syscall.NONE),
@@ -84,9 +95,14 @@ enum Syscall {
     KEYCTL(250, 219),
     MIGRATE_PAGES(256, 238),
     OPENAT(257, 56),
+    MKDIRAT(258, 34),
     MKNODAT(259, 33),
     FCHOWNAT(260, 54),
     FUTIMESAT(261, Syscall.NONE),
+    UNLINKAT(263, 35),
+    RENAMEAT(264, 38),
+    LINKAT(265, 37),
+    SYMLINKAT(266, 36),
     FCHMODAT(268, 53),
     UNSHARE(272, 97),
     MOVE_PAGES(279, 239),
@@ -104,9 +120,11 @@ enum Syscall {
     PROCESS_VM_WRITEV(311, 271),
     KCMP(312, 272),
     FINIT_MODULE(313, 273),
+    RENAMEAT2(316, 276),
     MEMFD_CREATE(319, 279),
     KEXEC_FILE_LOAD(320, 294),
     BPF(321, 280),
+    EXECVEAT(322, 281),
     USERFAULTFD(323, 282),
     PIDFD_SEND_SIGNAL(424),
     IO_URING_SETUP(425),
@@ -148,6 +166,9 @@ enum Syscall {
 
     /** The number on an architecture, or {@link #NONE}. */
     int number(Architecture architecture) {
+        if (this == RENAMEAT && architecture == Architecture.RISCV64) {
+            return NONE;
+        }
         return architecture == Architecture.X86_64 ? x86 : generic;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ class SyscallTest {
     }
 
     /** The macros of a header; empty if there is no such compiler or header. */
-    private static Optional<Map<String, String>> macros(String compiler, String header)
-            throws Exception {
-        List<String> command = List.of(
+    private static Optional<Map<String, String>> macros(
+            String compiler, Architecture architecture, String header) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 compiler, "-E", "-dM", "-D__ARCH_WANT_SYS_CLONE3", "-include", header, "-x", "c",
-                "/dev/null");
+                "/dev/null"));
+        if (architecture == Architecture.AARCH64) {
+            command.add("-D__ARCH_WANT_RENAMEAT");
+        }
         Process process;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -83,7 +87,7 @@ class SyscallTest {
     void each_number_is_that_of_the_kernels_header(Architecture architecture, String cross)
             throws Exception {
         Optional<Map<String, String>> macros =
-                macros(isNative(architecture) ? "cc" : cross, "asm/unistd.h");
+                macros(isNative(architecture) ? "cc" : cross, architecture, "asm/unistd.h");
         assumeThat(isNative(architecture) || macros.isPresent()).as("headers").isTrue();
 
         compare(architecture, macros.orElseThrow());
@@ -93,7 +97,7 @@ class SyscallTest {
     @EnumSource(value = Architecture.class, names = {"AARCH64", "RISCV64"})
     void each_number_is_that_of_the_header_of_all_newer_architectures(Architecture architecture)
             throws Exception {
-        compare(architecture, macros("cc", "asm-generic/unistd.h").orElseThrow());
+        compare(architecture, macros("cc", architecture, "asm-generic/unistd.h").orElseThrow());
     }
 
     /** The numbers that the headers of an older kernel lack are the same everywhere. */

@@ -35,6 +35,7 @@ final class CHeader {
             #include <sys/vfs.h>
             #include <linux/audit.h>
             #include <linux/capability.h>
+            #include <linux/fiemap.h>
             #include <linux/filter.h>
             #include <linux/fs.h>
             #include <linux/magic.h>

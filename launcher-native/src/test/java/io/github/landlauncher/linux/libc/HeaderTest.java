@@ -21,7 +21,8 @@ class HeaderTest {
 
     /** Constants that came later than the oldest headers we build with (Linux 5.13). */
     private static final Set<String> NEWER =
-            Set.of("F_SEAL_EXEC", "MFD_EXEC", "MFD_NOEXEC_SEAL");
+            Set.of("F_SEAL_EXEC", "MFD_EXEC", "MFD_NOEXEC_SEAL", "AT_EXECVE_CHECK",
+                    "FS_IOC_GETFSUUID", "FS_IOC_GETFSSYSFSPATH", "PIDFD_SIGNAL_PROCESS_GROUP");
 
     @Test
     void linux_constants_are_those_of_the_c_headers(@TempDir Path directory) {
@@ -34,6 +35,20 @@ class HeaderTest {
         assertThat(NEWER).containsAll(unknown);
         // C has an unsigned number where Java has an int with all 32 bits.
         theirs.replaceAll((name, value) -> name.equals("EPOLLET") ? (int) (long) value : value);
+        assertThat(ours).containsAllEntriesOf(theirs);
+    }
+
+    @Test
+    void constants_of_watched_calls_are_those_of_the_c_headers(@TempDir Path directory) {
+        Map<String, Long> ours = CHeader.constants(WatchHeader.class);
+
+        Map<String, Long> theirs = CHeader.macros(directory, ours.keySet());
+
+        Set<String> unknown = new TreeSet<>(ours.keySet());
+        unknown.removeAll(theirs.keySet());
+        assertThat(NEWER).containsAll(unknown);
+        // C has unsigned numbers where Java has ints with all 32 bits.
+        theirs.replaceAll((name, value) -> (long) (int) (long) value);
         assertThat(ours).containsAllEntriesOf(theirs);
     }
 
