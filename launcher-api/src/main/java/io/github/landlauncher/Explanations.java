@@ -3,7 +3,9 @@ package io.github.landlauncher;
 import io.github.landlauncher.explain.Explainer;
 import io.github.landlauncher.explain.Explanation;
 import io.github.landlauncher.explain.Operation;
+import io.github.landlauncher.explain.PolicyFinding;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -84,5 +86,15 @@ public abstract sealed class Explanations extends Containments permits SandboxPo
     /** As {@link #explain(Operation)}, of binding a TCP port, 0 to 65535. */
     public final Explanation explainBind(int port) {
         return explain(new Operation.UsePort(AccessNet.BIND_TCP, port));
+    }
+
+    /**
+     * What this policy says that its author may not have meant, those that fail a start first: rules
+     * that add nothing, what is written and can be executed, paths that are missing, secrets that are
+     * open, and what else there is in {@link PolicyFinding.Kind}. No kernel is asked, and nothing is
+     * opened but directories, to look for interpreters. Paths of rules are resolved now.
+     */
+    public final List<PolicyFinding> lint() {
+        return PolicyFinding.in(policy());
     }
 }

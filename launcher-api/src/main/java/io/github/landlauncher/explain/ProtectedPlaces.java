@@ -1,0 +1,140 @@
+package io.github.landlauncher.explain;
+
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.explain.PolicyFinding.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files that hold secrets, or decide what is executed outside of the sandbox. */
+final class ProtectedPlaces {
+
+    private static final List<String> SECRETS_OF_HOME = List.of(
+            ".ssh", ".gnupg", ".netrc", ".git-credentials", ".aws", ".azure", ".kube", ".docker/config.json",
+            ".config/gcloud", ".config/gh", ".npmrc", ".pypirc", ".password-store", ".mozilla",
+            ".config/google-chrome", ".config/chromium");
+
+    private static final List<String> SECRETS = List.of(
+            "/etc/shadow", "/etc/gshadow", "/etc/ssl/private", "/etc/pki/tls/private", "/etc/sudoers");
+
+    private static final List<String> DECIDING_OF_HOME = List.of(
+            ".bashrc", ".bash_profile", ".bash_login", ".profile", ".zshrc", ".zshenv", ".zprofile",
+            ".gitconfig", ".config/git", ".config/autostart", ".config/systemd", ".local/bin");
+
+    private static final List<String> DECIDING = List.of(
+            "/etc/passwd", "/etc/group", "/etc/sudoers.d", "/etc/pam.d", "/etc/ld.so.preload", "/etc/ld.so.conf",
+            "/etc/ld.so.conf.d", "/etc/ld.so.cache", "/etc/profile", "/etc/profile.d", "/etc/bash.bashrc",
+            "/etc/crontab", "/etc/cron.d", "/var/spool/cron", "/etc/systemd", "/etc/init.d", "/boot", "/usr/bin",
+            "/usr/sbin", "/usr/lib", "/usr/local/bin");
+
+    private static final List<String> SOCKETS = List.of(
+            "/run/docker.sock", "/run/podman/podman.sock", "/run/containerd/containerd.sock");
+
+    private static final List<String> OF_GIT = List.of(".git/hooks", ".git/config");
+
+    /** What makes a place worth protecting. */
+    private enum Protection {
+        /** Whoever reads it knows something. */
+        SECRET,
+        /** Whoever writes it decides what others execute. */
+        DECIDING,
+        /** Whoever connects to it is root. */
+        SOCKET
+    }
+
+    /** One place. */
+    private record Place(Path path, Protection protection) {}
+
+    private final List<Place> places = new ArrayList<>();
+
+    /** The places of a machine whose user has this home directory. */
+    ProtectedPlaces(String home) {
+        add("/", SECRETS, Protection.SECRET);
+        add("/", DECIDING, Protection.DECIDING);
+        add("/", SOCKETS, Protection.SOCKET);
+        add(home, SECRETS_OF_HOME, Protection.SECRET);
+        add(home, DECIDING_OF_HOME, Protection.DECIDING);
+    }
+
+    private void add(String directory, List<String> names, Protection protection) {
+        names.forEach(name -> places.add(new Place(Path.of(directory).resolve(name), protection)));
+    }
+
+    /** A finding for each rule that opens any. */
+    List<PolicyFinding> openedBy(List<FoundRule> rules) {
+        List<PolicyFinding> findings = new ArrayList<>();
+        for (FoundRule rule : rules) {
+            List<String> open = opened(rule);
+            if (!open.isEmpty()) {
+                findings.add(new PolicyFinding(Kind.PROTECTED_PLACE, List.of(rule.rule()), "The rule on "
+                        + rule.name() + " lets the program " + String.join("; ", open) + ", as far as its user"
+                        + " may. Allow only what it needs beside that, or keep that elsewhere."));
+            }
+        }
+        return findings;
+    }
+
+    private List<String> opened(FoundRule rule) {
+        List<Path> read = new ArrayList<>();
+        List<Path> changed = new ArrayList<>();
+        List<Path> connected = new ArrayList<>();
+        for (Place place : places) {
+            boolean there = isAlong(place.path(), rule);
+            if (there ? rule.writes() : isToBeMade(place.path(), rule)) {
+                changed.add(place.path());
+            }
+            if (there && place.protection() == Protection.SECRET && rule.allows(AccessFs.READ_FILE)) {
+                read.add(place.path());
+            }
+            if (there && place.protection() == Protection.SOCKET && rule.allows(AccessFs.RESOLVE_UNIX)) {
+                connected.add(place.path());
+            }
+        }
+        if (rule.writes()) {
+            changed.addAll(ofGit(rule));
+        }
+        List<String> open = new ArrayList<>();
+        say("read the secrets in ", read, open);
+        say("change what is trusted outside of the sandbox, ", changed, open);
+        say("connect to ", connected, open);
+        return open;
+    }
+
+    private static void say(String what, List<Path> paths, List<String> open) {
+        if (!paths.isEmpty()) {
+            open.add(what + RightsLint.several(paths.stream().map(Path::toString).toList()));
+        }
+    }
+
+    /** Whether a place that is there is on, below or above what a rule is on. */
+    private static boolean isAlong(Path place, FoundRule rule) {
+        try {
+            return FoundFile.at(place).isAlongWith(rule.file());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a place that is not there could be made by the rule. */
+    private static boolean isToBeMade(Path place, FoundRule rule) {
+        return rule.allows(AccessFs.MAKE_REG)
+                && place.startsWith(rule.file().path())
+                && !Files.exists(place);
+    }
+
+    /** Hooks and the configuration of the repository whose work tree the rule is on, or above it. */
+    private static List<Path> ofGit(FoundRule rule) {
+        List<Path> found = new ArrayList<>();
+        for (String name : OF_GIT) {
+            for (Path at = rule.file().path(); at != null; at = at.getParent()) {
+                Path file = at.resolve(name);
+                if (isAlong(file, rule)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+}
