@@ -3,6 +3,7 @@ package io.github.landlauncher;
 import io.github.landlauncher.explain.Explainer;
 import io.github.landlauncher.explain.Explanation;
 import io.github.landlauncher.explain.Operation;
+import io.github.landlauncher.explain.PolicyDiff;
 import io.github.landlauncher.explain.PolicyFinding;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,5 +97,13 @@ public abstract sealed class Explanations extends Containments permits SandboxPo
      */
     public final List<PolicyFinding> lint() {
         return PolicyFinding.in(policy());
+    }
+
+    /**
+     * What another policy allows more and less than this one. Rules are compared by the paths that they
+     * give, see {@link PolicyDiff}: no file is looked at and no kernel asked.
+     */
+    public final PolicyDiff diff(SandboxPolicy other) {
+        return PolicyDiff.between(policy(), Objects.requireNonNull(other, "other"));
     }
 }
