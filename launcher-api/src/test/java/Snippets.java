@@ -6,6 +6,7 @@ import io.github.landlauncher.Presets;
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.explain.DenialReport;
 import io.github.landlauncher.git.GitSandbox;
 import java.io.File;
 import java.io.IOException;
@@ -42,6 +43,19 @@ final class Snippets {
                 .allowReadWrite(project.toRealPath());
         // @end
         return policy;
+    }
+
+    static void reportDenials(SandboxPolicy policy) throws IOException, InterruptedException {
+        // @start region="reportDenials"
+        DenialReport report = new DenialReport();
+        Process process = new SandboxedProcessBuilder("sort", "/srv/data/names")
+                .policy(policy)
+                .reportDenials(report)
+                .start();
+        if (process.waitFor() != 0) {
+            System.err.println(report); // what was denied, and the lines that allow it
+        }
+        // @end
     }
 
     static void ruleset(SandboxPolicy policy, List<Path> repositories)

@@ -1,12 +1,16 @@
 package io.github.landlauncher;
 
 import io.github.landlauncher.explain.Attempt;
+import io.github.landlauncher.explain.Denial;
+import io.github.landlauncher.explain.DenialReport;
+import io.github.landlauncher.explain.DenialReporter;
 import io.github.landlauncher.explain.Explainer;
 import io.github.landlauncher.explain.OperationListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,6 +36,48 @@ public abstract sealed class WatchSettings permits ProcessSettings {
     public SandboxedProcessBuilder watchOperations(OperationListener listener) {
         Objects.requireNonNull(listener, "listener");
         return watch(explainer -> listener);
+    }
+
+    /**
+     * Has a consumer told of each operation that the sandbox denies a process of the program, while it
+     * happens: what the policy does not allow, though the owner and mode of the file, the capabilities
+     * of the process and what is there already would let it happen. Errors that are not the sandbox's
+     * are not told.
+     *
+     * {@snippet class="Snippets" region="reportDenials"}
+     *
+     * <p>The rules are looked up just before the start, as the start itself does. Those of a prepared
+     * {@link Ruleset} may have been bound to other files, if files were replaced since.
+     *
+     * <p><b>Seen</b> are system calls that name files, ports and unix sockets, that execute a program,
+     * that use ioctl(2) on a device, and that send signals, of all processes that the program starts.
+     * <b>Not seen</b> is what a filter refuses before anybody is asked, such as the sockets and
+     * namespaces that a {@linkplain SandboxPolicy#containment() containment} takes away and what it
+     * changes of modes and owners; what io_uring does; datagrams to addresses that come with each
+     * sendmsg(2) where that is not watched, and what a system keeps this JVM from reading: a {@link
+     * DenialReport} says that. What best effort left out is not denied, and so never told.
+     *
+     * <p><b>Cost</b>: each such call waits for one switch to this JVM and back. One thread serves all
+     * watched programs and calls the consumer, while the thread that is denied something waits: the
+     * consumer should be quick. What it throws is logged. When {@link Process#waitFor()} returns, all
+     * has been told that the process itself was denied.
+     *
+     * <p>If this JVM dies, watched calls of programs that it leaves behind fail with ENOSYS; {@link
+     * SandboxedProcessBuilder#dieWithParent()} ends them instead. Watching decides nothing: what is
+     * denied is denied by the kernel, whatever a report says.
+     */
+    public SandboxedProcessBuilder reportDenials(Consumer<? super Denial> denials) {
+        Objects.requireNonNull(denials, "denials");
+        return watch(explainer -> DenialReporter.of(explainer, denials, why -> {}));
+    }
+
+    /**
+     * As {@link #reportDenials(Consumer)}, into a report, which is also told what could not be seen.
+     * It may be read while the program runs, and be that of several programs.
+     */
+    public SandboxedProcessBuilder reportDenials(DenialReport report) {
+        Objects.requireNonNull(report, "report");
+        return watch(explainer -> DenialReporter.of(explainer, report, report::unseen));
     }
 
     /** Has a listener made for each start, of an evaluator of its policy. */

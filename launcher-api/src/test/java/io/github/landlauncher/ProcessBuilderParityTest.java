@@ -46,7 +46,10 @@ class ProcessBuilderParityTest {
             "timeout(class java.time.Duration, class java.time.Duration) -> SELF throws []",
             "killSurvivors() -> SELF throws []",
             "dieWithParent() -> SELF throws []",
-            "watchOperations(interface io.github.landlauncher.explain.OperationListener) -> SELF throws []");
+            "watchOperations(interface io.github.landlauncher.explain.OperationListener) -> SELF throws []",
+            "reportDenials(java.util.function.Consumer<? super io.github.landlauncher.explain.Denial>)"
+                    + " -> SELF throws []",
+            "reportDenials(class io.github.landlauncher.explain.DenialReport) -> SELF throws []");
 
     @Test
     void every_method_of_process_builder_is_here_with_the_same_parameters_result_and_exceptions() {

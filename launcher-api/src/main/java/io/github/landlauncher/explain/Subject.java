@@ -1,5 +1,6 @@
 package io.github.landlauncher.explain;
 
+import io.github.landlauncher.Capability;
 import java.util.Set;
 
 /**
@@ -14,5 +15,10 @@ public record Subject(long fsuid, long fsgid, Set<Long> groups, long effectiveCa
     /** Copies the groups. */
     public Subject {
         groups = Set.copyOf(groups);
+    }
+
+    /** Whether a capability is in effect. */
+    public boolean has(Capability capability) {
+        return (effectiveCapabilities >>> capability.ordinal() & 1) == 1;
     }
 }

@@ -1,0 +1,95 @@
+package io.github.landlauncher.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.AccessNet;
+import io.github.landlauncher.Scope;
+import io.github.landlauncher.SyscallGroup;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DenialTest {
+
+    @Test
+    void it_says_which_rights_are_missing_where() {
+        Denial denial = Denials.read(7, "/srv/data/names");
+
+        assertThat(denial.path()).contains(Path.of("/srv/data/names"));
+        assertThat(denial.missing()).containsExactly(AccessFs.READ_FILE);
+        assertThat(denial.nearest()).contains(Path.of("/srv"));
+        assertThat(denial.port()).isEmpty();
+        assertThat(denial.operation()).isEqualTo(Denials.open("/srv/data/names"));
+        assertThat(denial.suggestions()).containsExactly(Denials.read("/srv/data/names"));
+        assertThat(denial).hasToString("""
+                /usr/bin/sort (pid 7) is denied openat: EACCES
+                  missing: READ_FILE on /srv/data/names
+                  nearest rule: /srv
+                  to allow it, add .allowRead("/srv/data/names")""");
+    }
+
+    @Test
+    void it_says_which_port_is_missing() {
+        Denial denial = Denials.connect(7, 443);
+
+        assertThat(denial.path()).isEmpty();
+        assertThat(denial.nearest()).isEmpty();
+        assertThat(denial.port()).hasValue(443);
+        assertThat(denial.missing()).containsExactly(AccessNet.CONNECT_TCP);
+        assertThat(denial.toString()).contains("  missing: CONNECT_TCP on port 443\n");
+    }
+
+    @Test
+    void it_says_which_scope_holds() {
+        Denial denial = Denials.of(7, "kill", new Operation.Reach(Scope.SIGNAL),
+                new Requirement.Unscoped(Scope.SIGNAL, false));
+
+        assertThat(denial.missing()).containsExactly(Scope.SIGNAL);
+        assertThat(denial.path()).isEmpty();
+        assertThat(denial.toString()).endsWith("  missing: processes outside the sandbox (scope SIGNAL)");
+    }
+
+    @Test
+    void a_move_that_gains_rights_and_a_filter_are_told_in_words() {
+        Denial gain = Denials.of(7, "rename", new Operation.Rename(Path.of("/a/f"), Path.of("/b/f"), false),
+                new Requirement.NoGain(Path.of("/a/f"), Path.of("/b"), Set.of(AccessFs.EXECUTE)));
+        Denial filter = Denials.of(7, "mount", new Operation.Call(SyscallGroup.MOUNTS),
+                new Requirement.Unfiltered(SyscallGroup.MOUNTS, false));
+
+        assertThat(gain.path()).contains(Path.of("/a/f"));
+        assertThat(gain.missing()).isEmpty();
+        assertThat(gain.toString())
+                .endsWith("  missing: all that /b allows, on /a/f (it would gain EXECUTE)");
+        assertThat(filter.toString()).endsWith("  missing: system calls of the group MOUNTS");
+    }
+
+    @Test
+    void what_is_met_does_not_count() {
+        Requirement met = new Requirement.OnPath(Path.of("/a"), true, Set.of(AccessFs.REFER), Set.of(),
+                List.of(), Optional.empty());
+        Denial denial = new Denial(7, Optional.empty(), "rename", new Explanation(
+                new Operation.Rename(Path.of("/a/f"), Path.of("/b/f"), false), "EXDEV",
+                List.of(met, Denials.on("/b", true, Set.of(AccessFs.REFER, AccessFs.MAKE_REG))),
+                List.of("a note"), List.of()));
+
+        assertThat(denial.path()).contains(Path.of("/b"));
+        assertThat(denial.missing()).containsExactlyInAnyOrder(AccessFs.MAKE_REG, AccessFs.REFER);
+        assertThat(denial).hasToString("""
+                a program (pid 7) is denied rename: EXDEV
+                  missing: MAKE_REG, REFER on /b
+                  nearest rule: /srv
+                  a note""");
+    }
+
+    @Test
+    void a_name_cannot_write_lines_of_its_own() {
+        assertThat(Denials.read(7, "/srv/a\n  missing: nothing").toString().lines())
+                .contains("  missing: READ_FILE on /srv/a\\u000a  missing: nothing");
+    }
+}
