@@ -11,18 +11,21 @@ public final class Explanation {
     private final List<Requirement> requirements;
     private final List<String> notes;
     private final List<Suggestion> suggestions;
+    private final List<String> nearest;
 
     Explanation(
             Operation operation,
             String errno,
             List<Requirement> requirements,
             List<String> notes,
-            List<Suggestion> suggestions) {
+            List<Suggestion> suggestions,
+            List<String> nearest) {
         this.operation = Objects.requireNonNull(operation, "operation");
         this.errno = Objects.requireNonNull(errno, "errno");
         this.requirements = List.copyOf(requirements);
         this.notes = List.copyOf(notes);
         this.suggestions = List.copyOf(suggestions);
+        this.nearest = List.copyOf(nearest);
     }
 
     /** What this is about. */
@@ -58,6 +61,11 @@ public final class Explanation {
     /** The changes that, all together, allow it; empty if it is allowed, or nothing could allow it. */
     public List<Suggestion> suggestions() {
         return suggestions;
+    }
+
+    /** The nearest rules where something is missing, in the kernel's words; or that there are none. */
+    List<String> nearest() {
+        return nearest;
     }
 
     /** Verdict and reasons, in lines. */

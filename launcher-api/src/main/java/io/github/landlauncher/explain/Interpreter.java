@@ -42,11 +42,24 @@ public final class Interpreter {
     private Interpreter() {}
 
     /**
+     * An interpreter.
+     *
+     * @param path as the file has it
+     * @param ofScript whether a {@code #!} line asks for it; otherwise an ELF file does
+     */
+    record Found(Path path, boolean ofScript) {}
+
+    /**
      * The interpreter of a file, or empty if it has none, or none that the kernel would accept.
      *
      * @throws IOException if the file cannot be read
      */
     public static Optional<Path> of(Path file) throws IOException {
+        return find(file).map(Found::path);
+    }
+
+    /** As {@link #of}, and what asks for it. */
+    static Optional<Found> find(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty(); // opening a named pipe would wait for whoever writes to it
         }
@@ -55,11 +68,11 @@ public final class Interpreter {
             start = in.readNBytes(BINPRM_BUF_SIZE);
         }
         if (start.length >= 2 && start[0] == '#' && start[1] == '!') {
-            return ofScript(start);
+            return ofScript(start).map(path -> new Found(path, true));
         }
         boolean elf = start.length >= ELF_HEADER_SIZE
                 && Arrays.equals(start, 0, ELF64_LITTLE.length, ELF64_LITTLE, 0, ELF64_LITTLE.length);
-        return elf ? ofElf(file, little(start)) : Optional.empty();
+        return elf ? ofElf(file, little(start)).map(path -> new Found(path, false)) : Optional.empty();
     }
 
     /** Reads the line as load_script() of the kernel's fs/binfmt_script.c does. */

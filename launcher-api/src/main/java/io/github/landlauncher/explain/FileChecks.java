@@ -1,0 +1,165 @@
+package io.github.landlauncher.explain;
+
+import static io.github.landlauncher.AccessFs.IOCTL_DEV;
+import static io.github.landlauncher.AccessFs.MAKE_REG;
+import static io.github.landlauncher.AccessFs.READ_DIR;
+import static io.github.landlauncher.AccessFs.READ_FILE;
+import static io.github.landlauncher.AccessFs.RESOLVE_UNIX;
+import static io.github.landlauncher.AccessFs.TRUNCATE;
+import static io.github.landlauncher.AccessFs.WRITE_FILE;
+import static io.github.landlauncher.explain.OpenFlag.CREATE;
+import static io.github.landlauncher.explain.OpenFlag.DIRECTORY;
+import static io.github.landlauncher.explain.OpenFlag.EXCLUSIVE;
+import static io.github.landlauncher.explain.OpenFlag.NO_FOLLOW;
+import static io.github.landlauncher.explain.OpenFlag.PATH;
+import static io.github.landlauncher.explain.OpenFlag.READ;
+import static io.github.landlauncher.explain.OpenFlag.TMPFILE;
+import static io.github.landlauncher.explain.OpenFlag.WRITE;
+
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.text.VisibleText;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What operations on one file take: the hooks of the kernel's security/landlock/fs.c, Linux 6.18. */
+final class FileChecks {
+
+    private final Findings findings;
+
+    FileChecks(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Checks an operation on one file. */
+    void check(Operation operation) {
+        if (operation instanceof Operation.Open open) {
+            open(open);
+        } else if (operation instanceof Operation.Use use) {
+            use(use);
+        } else if (operation instanceof Operation.Make make) {
+            make(make);
+        } else if (operation instanceof Operation.Remove remove) {
+            remove(remove);
+        } else if (operation instanceof Operation.Truncate truncate) {
+            truncate(truncate);
+        } else if (operation instanceof Operation.ControlDevice control) {
+            controlDevice(control);
+        } else if (operation instanceof Operation.ResolveUnix resolve) {
+            resolveUnix(resolve);
+        } else {
+            throw new IllegalArgumentException(operation.toString());
+        }
+    }
+
+    private void open(Operation.Open open) {
+        Set<OpenFlag> flags = open.flags();
+        boolean making = flags.contains(CREATE) && flags.contains(EXCLUSIVE);
+        Place place = PathWalk.to(open.path(), !flags.contains(NO_FOLLOW) && !making);
+        if (flags.contains(PATH)) {
+            findings.note("O_PATH opens nothing but the place, which is never denied");
+        } else if (flags.contains(TMPFILE)) {
+            findings.noteWay(place);
+            findings.take(place, access(flags, false));
+        } else if (place.exists()) {
+            openExisting(place, flags);
+        } else {
+            openMissing(place, flags);
+        }
+    }
+
+    private void openExisting(Place place, Set<OpenFlag> flags) {
+        findings.noteWay(place);
+        if (place.last().kind() == FileKind.SYMBOLIC_LINK) {
+            findings.note(VisibleText.of(place.path()) + " is a symbolic link and not followed: it is not opened");
+            return;
+        }
+        Set<AccessFs> access = access(flags, place.isDirectory());
+        if (!access.isEmpty()) {
+            findings.take(place, access);
+        }
+        // A device or a pipe has no length, and a directory is not opened for writing.
+        if (flags.contains(OpenFlag.TRUNCATE) && place.last().kind() == FileKind.REGULAR) {
+            truncate(place, !flags.contains(WRITE));
+        }
+    }
+
+    private void openMissing(Place place, Set<OpenFlag> flags) {
+        Set<AccessFs> access = access(flags, flags.contains(DIRECTORY));
+        if (flags.contains(CREATE)) {
+            if (place.missing().size() > 1 || place.problem() != null) {
+                findings.noteWay(place.parent());
+            }
+            findings.take(place.parent(), EnumSet.of(MAKE_REG));
+        } else {
+            findings.noteWay(place);
+        }
+        if (!access.isEmpty()) {
+            findings.take(place, access);
+        }
+    }
+
+    private static Set<AccessFs> access(Set<OpenFlag> flags, boolean directory) {
+        EnumSet<AccessFs> access = EnumSet.noneOf(AccessFs.class);
+        if (flags.contains(READ)) {
+            access.add(directory ? READ_DIR : READ_FILE);
+        }
+        if (flags.contains(WRITE) && !directory) {
+            access.add(WRITE_FILE);
+        }
+        return access;
+    }
+
+    private void truncate(Place place, boolean unwritable) {
+        findings.take(place, EnumSet.of(TRUNCATE));
+        // The filter in place of the right cannot see a path, and lets O_TRUNC pass with writing.
+        if (unwritable) {
+            new FilterChecks(findings).takeTruncation();
+        }
+    }
+
+    private void truncate(Operation.Truncate truncate) {
+        Place place = PathWalk.to(truncate.path(), true);
+        findings.noteWay(place);
+        truncate(place, true);
+    }
+
+    private void make(Operation.Make make) {
+        Place place = PathWalk.to(make.path(), false);
+        if (place.exists()) {
+            findings.note(VisibleText.of(place.path()) + " exists already");
+        }
+        Place directory = place.parent();
+        findings.noteWay(directory);
+        findings.take(directory, EnumSet.of(make.right()));
+    }
+
+    private void remove(Operation.Remove remove) {
+        Place place = PathWalk.to(remove.path(), false);
+        findings.noteWay(place);
+        findings.take(place.parent(), EnumSet.of(remove.right()));
+    }
+
+    private void controlDevice(Operation.ControlDevice control) {
+        Place place = PathWalk.to(control.path(), true);
+        findings.noteWay(place);
+        boolean device = place.kind().map(FileKind::isDevice).orElse(true);
+        if (device) {
+            findings.take(place, EnumSet.of(IOCTL_DEV));
+        } else {
+            findings.note(VisibleText.of(place.path()) + " is no device, whose ioctl(2) is not restricted");
+        }
+    }
+
+    private void resolveUnix(Operation.ResolveUnix resolve) {
+        new FilterChecks(findings).takeUnixSocket();
+        Place place = PathWalk.to(resolve.path(), true);
+        findings.noteWay(place);
+        findings.take(place, EnumSet.of(RESOLVE_UNIX));
+    }
+
+    private void use(Operation.Use use) {
+        Place place = PathWalk.to(use.path(), true);
+        findings.noteWay(place);
+        findings.take(place, use.rights());
+    }
+}
