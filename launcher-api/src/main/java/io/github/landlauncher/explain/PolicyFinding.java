@@ -55,6 +55,8 @@ public record PolicyFinding(Kind kind, List<PathRule> rules, String text) {
         PROTECTED_PLACE(Severity.WARNING),
         /** Hierarchies that can be changed, some with REFER and some without. */
         REFER_ON_ONE_SIDE(Severity.WARNING),
+        /** Rules that are void where their path is missing, and that add nothing on this machine. */
+        ADDS_NOTHING_HERE(Severity.INFORMATION),
         /** A rule on a file, which no longer covers what replaces the file. */
         RULE_ON_FILE(Severity.INFORMATION),
         /** An interpreter may be executed, so that whatever can be read can be run. */

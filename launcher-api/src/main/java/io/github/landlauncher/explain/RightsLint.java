@@ -27,21 +27,31 @@ final class RightsLint {
     }
 
     /**
-     * Rules that could all be left out at once. Of equals the first stays. Rules that are void where
-     * their path is missing are written for other machines too, and are left alone.
+     * Rules that could all be left out at once. Of equals the first stays. Those that are void where
+     * their path is missing are written for other machines too, and are one finding together.
      */
     private List<PolicyFinding> addingNothing() {
         List<PolicyFinding> findings = new ArrayList<>();
+        List<FoundRule> here = new ArrayList<>();
         List<FoundRule> kept = new ArrayList<>(rules);
         for (int i = rules.size() - 1; i >= 0; i--) {
             FoundRule rule = rules.get(i);
             List<FoundRule> others = kept.stream()
                     .filter(other -> other != rule && rule.file().isWithin(other.file()))
                     .toList();
-            if (!rule.rule().ifExists() && allowedBy(others).containsAll(rule.access())) {
+            if (allowedBy(others).containsAll(rule.access())) {
                 kept.remove(i);
-                findings.add(0, addsNothing(rule, others));
+                if (rule.rule().ifExists()) {
+                    here.add(0, rule);
+                } else {
+                    findings.add(0, addsNothing(rule, others));
+                }
             }
+        }
+        if (!here.isEmpty()) {
+            findings.add(new PolicyFinding(Kind.ADDS_NOTHING_HERE, together(here), "The rules on " + names(here)
+                    + " add nothing to others, as files are on this machine. Leave them out if that holds"
+                    + " wherever the policy is used."));
         }
         return findings;
     }

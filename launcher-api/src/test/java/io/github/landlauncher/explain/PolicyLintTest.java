@@ -104,6 +104,9 @@ class PolicyLintTest {
                 row(Kind.ADDS_NOTHING, "/a adds nothing",
                         (p, f) -> p.allowRead(f.top(), f.at("a")),
                         (p, f) -> p.allowRead(f.top()).allowReadIfExists(f.at("a").toString())),
+                row(Kind.ADDS_NOTHING_HERE, "/link add nothing to others",
+                        (p, f) -> p.allowRead(f.at("a")).allowReadIfExists(f.at("link").toString()),
+                        (p, f) -> p.allowRead(f.at("b")).allowReadIfExists(f.at("link").toString())),
                 row(Kind.REFER_ON_ONE_SIDE, "/a and not on ",
                         (p, f) -> p.allowReadWrite(f.at("a"))
                                 .allow(Set.of(MAKE_REG, REMOVE_FILE, WRITE_FILE), f.at("b")),

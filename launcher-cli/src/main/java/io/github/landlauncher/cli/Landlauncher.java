@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "landlauncher",
         description = "Starts programs that the kernel's Landlock holds to a policy.",
         subcommands = {
-            RunCommand.class, ShowCommand.class, ConvertCommand.class, CheckCommand.class, Demo.class,
-            CompletionCommand.class
+            RunCommand.class, ShowCommand.class, LintCommand.class, DiffCommand.class,
+            ConvertCommand.class, CheckCommand.class, Demo.class, CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
@@ -66,7 +66,7 @@ public final class Landlauncher implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: run, show, convert, check, demo or completion");
+                spec.commandLine(), "Missing command: run, show, lint, diff, convert, check, demo or completion");
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

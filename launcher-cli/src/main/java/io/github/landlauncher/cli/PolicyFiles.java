@@ -15,7 +15,7 @@ import java.util.Set;
 /** Policies from files and to files; apart from its options, so that only who has files loads the parsers. */
 final class PolicyFiles {
 
-    private static final Path STANDARD_INPUT = Path.of("-");
+    static final Path STANDARD_INPUT = Path.of("-");
 
     /** More bytes than a policy file may have, so that what never ends does, and is refused for its size. */
     private static final int MOST_INPUT = 1 << 20;
