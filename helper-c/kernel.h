@@ -27,9 +27,13 @@ enum {
 
 enum {
 	BPF_INSN_SIZE = 8, BPF_MAXINSNS = 4096, CAP_SETPCAP = 8, CLOSE_RANGE_CLOEXEC = 4,
-	INT_MAX = 2147483647, LINUX_CAPABILITY_VERSION_3 = 0x20080522, PATH_MAX = 4096,
-	SECBIT_NOROOT = 1, SECBIT_NOROOT_LOCKED = 2, SECCOMP_SET_MODE_FILTER = 1, SIGPIPE = 13,
-	SIG_SETMASK = 2,
+	CONTROL_LENGTH = 20,
+	INT_MAX = 2147483647, LINUX_CAPABILITY_VERSION_3 = 0x20080522, MSG_CONFIRM = 0x800,
+	MSG_NOSIGNAL = 0x4000, MSG_PROBE = 0x10,
+	PATH_MAX = 4096, SCM_RIGHTS = 1,
+	SECBIT_NOROOT = 1, SECBIT_NOROOT_LOCKED = 2, SECCOMP_FILTER_FLAG_NEW_LISTENER = 8,
+	SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV = 32, SECCOMP_SET_MODE_FILTER = 1, SIGPIPE = 13,
+	SIG_SETMASK = 2, SOL_SOCKET = 1,
 };
 
 #define UID_MAX 4294967294UL	/* the one above it means "leave it" */
@@ -49,6 +53,29 @@ struct cap_data {
 struct bpf_program {
 	unsigned short count;
 	const char *code;
+};
+
+struct iovec {
+	const void *base;
+	unsigned long length;
+};
+
+/* struct msghdr of the kernel, struct user_msghdr */
+struct message {
+	const void *name;
+	int name_length;
+	const struct iovec *parts;
+	unsigned long part_count;
+	const void *control;
+	unsigned long control_size;
+	unsigned int flags;
+};
+
+/* struct cmsghdr with a descriptor, which is an int and the low half of fd: all are little-endian */
+struct control {
+	unsigned long length;
+	int level, type;
+	long fd;
 };
 
 /* A system call: its result or -errno. Arguments left out are 0. */

@@ -8,12 +8,7 @@
  */
 #include "kernel.h"
 #include "protocol.h"
-
-/* The options in use here take no more than this; the kernel wants the others to be 0. */
-static long prctl(const struct helper *h, enum step step, long option, long value)
-{
-	return check(h, step, call(NR_prctl, option, value));
-}
+#include "seccomp.h"
 
 static void run_chdir(struct helper *h)
 {
@@ -47,7 +42,7 @@ static void run_limit(struct helper *h)
 static void run_cgroup(struct helper *h)
 {
 	check(h, CGROUP, call(NR_write, h->value[0], (long)"0", 1));
-	check(h, CGROUP_CLOSE, call(NR_close, h->value[0]));
+	close(h, CGROUP_CLOSE, h->value[0]);
 }
 
 /* Root's capabilities outlive setresuid, so that `capabilities` can say which go. */
@@ -108,28 +103,7 @@ static void run_landlock(struct helper *h)
 	prctl(h, NO_NEW_PRIVS, PR_SET_NO_NEW_PRIVS, 1);
 	check(h, LANDLOCK_RESTRICT_SELF,
 	      call(NR_landlock_restrict_self, h->value[0], h->value[1]));
-	check(h, LANDLOCK_CLOSE, call(NR_close, h->value[0]));
-}
-
-/* Concurrent starts may share FD: pread64 neither uses nor moves its offset. */
-static void run_seccomp(struct helper *h)
-{
-	char code[BPF_MAXINSNS * BPF_INSN_SIZE + 1];
-	long fd = h->value[0], size = 0, got;
-	struct bpf_program program;
-
-	prctl(h, NO_NEW_PRIVS, PR_SET_NO_NEW_PRIVS, 1);
-	do {
-		got = check(h, SECCOMP_READ, call(NR_pread64, fd, (long)(code + size),
-						  (long)sizeof(code) - size, size));
-		size += got;
-	} while (got);	/* until the file ends or code is full, which is too long */
-	check(h, SECCOMP_READ, size && size % BPF_INSN_SIZE == 0 ? 0 : -EINVAL);
-	program.count = (unsigned short)(size / BPF_INSN_SIZE);
-	program.code = code;
-	check(h, SECCOMP_INSTALL,
-	      call(NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, (long)&program));
-	check(h, SECCOMP_CLOSE, call(NR_close, fd));
+	close(h, LANDLOCK_CLOSE, h->value[0]);
 }
 
 static void run_path(struct helper *h)
@@ -150,6 +124,7 @@ static const struct operation {
 	{ "user", "uu", run_user },
 	{ "capabilities", "m", run_capabilities },
 	{ "landlock", "di", run_landlock },
+	{ "notify", "dd", run_notify },
 	{ "seccomp", "d", run_seccomp },
 	{ "path", "s", run_path },
 	{ 0, 0, 0 },

@@ -12,6 +12,7 @@ enum step {
 	USER_GROUPS = 56, USER_GID = 57, USER_UID = 58, USER_KEEPCAPS = 59,
 	CAPABILITIES = 60, CAPABILITIES_AMBIENT = 61, CAPABILITIES_SECUREBITS = 62,
 	CGROUP = 72, CGROUP_CLOSE = 73,
+	NOTIFY_READ = 80, NOTIFY_INSTALL = 81, NOTIFY_SEND = 82, NOTIFY_CLOSE = 83,
 };
 
 struct helper {
@@ -46,11 +47,25 @@ _Noreturn static void fail(const struct helper *h, enum step step, long error)
 	__builtin_trap();	/* a seccomp program may refuse even to exit */
 }
 
-static long check(const struct helper *h, enum step step, long result)
+/* The result comes first, as it already is where a first argument goes: that makes it smaller. */
+#define check(h, step, result) checked(result, h, step)
+
+static long checked(long result, const struct helper *h, enum step step)
 {
 	if (result < 0)
 		fail(h, step, result);
 	return result;
+}
+
+/* The options in use here take no more than this; the kernel wants the others to be 0. */
+static long prctl(const struct helper *h, enum step step, long option, long value)
+{
+	return check(h, step, call(NR_prctl, option, value));
+}
+
+static void close(const struct helper *h, enum step step, long fd)
+{
+	check(h, step, call(NR_close, fd));
 }
 
 static int same(const char *a, const char *b)

@@ -20,6 +20,7 @@ enum {
 	NR_setgroups = 159,
 	NR_prctl = 167,
 	NR_getppid = 173,
+	NR_sendmsg = 211,
 	NR_execve = 221,
 	NR_prlimit64 = 261,
 	NR_seccomp = 277,

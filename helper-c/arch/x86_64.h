@@ -9,6 +9,7 @@ enum {
 	NR_rt_sigaction = 13,
 	NR_rt_sigprocmask = 14,
 	NR_pread64 = 17,
+	NR_sendmsg = 46,
 	NR_execve = 59,
 	NR_chdir = 80,
 	NR_setpgid = 109,

@@ -49,6 +49,10 @@ static const char *step_name(uint32_t step)
 	case 62: return "CAPABILITIES_SECUREBITS";
 	case 72: return "CGROUP";
 	case 73: return "CGROUP_CLOSE";
+	case 80: return "NOTIFY_READ";
+	case 81: return "NOTIFY_INSTALL";
+	case 82: return "NOTIFY_SEND";
+	case 83: return "NOTIFY_CLOSE";
 	default: return text("step %u", step);
 	}
 }

@@ -6,7 +6,8 @@
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 
 /* Where the parent puts descriptors in the helper. */
-enum { STATUS_FD = 3, RULESET_FD = 4, FILTER_FD = 5, SECOND_FILTER_FD = 6, CGROUP_FD = 7, DESCRIPTORS = 32 };
+enum { STATUS_FD = 3, RULESET_FD = 4, FILTER_FD = 5, SECOND_FILTER_FD = 6, CGROUP_FD = 7,
+       SOCKET_FD = 8, SECOND_SOCKET_FD = 9, DESCRIPTORS = 32 };
 
 /* How the next start differs from an ordinary one; back to ordinary after it. */
 extern struct setting {

@@ -22,11 +22,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
@@ -420,6 +422,7 @@ static void test_numbers(void)
 		{ "capabilities", "A" }, { "capabilities", "`" }, { "capabilities", ":" },
 		{ "capabilities", "-1" }, { "capabilities", "10000000000000000" },
 		{ "cgroup", "2" }, { "cgroup", "7 " }, { "cgroup", "2147483648" },
+		{ "notify", "2", "8" }, { "notify", "5", "2" }, { "notify", "5", "x" },
 	};
 
 	for (size_t i = 0; i < LENGTH(no_numbers); i++) {
@@ -1279,6 +1282,195 @@ static void test_seccomp(void)
 	       START(ORDINARY, "seccomp", "5", PROGRAM("arguments")));
 }
 
+/* ---- notify ---- */
+
+/* A program that has chdir and execve told of. */
+static int telling(void)
+{
+	const struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_chdir, 1, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_execve, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+
+	return bytes(code, sizeof(code));
+}
+
+/* Gives the helper one end of a connection, and returns the other. */
+static int connect_helper(int fd)
+{
+	int ends[2];
+
+	MUST(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
+	next.descriptor[fd] = high(ends[1]);
+	return high(ends[0]);
+}
+
+static int receive_descriptor(int connection)
+{
+	char byte, space[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8)));
+	struct iovec part = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = space,
+				  .msg_controllen = sizeof(space) };
+	int fd;
+
+	if (recvmsg(connection, &message, MSG_CMSG_CLOEXEC) != 1 || !CMSG_FIRSTHDR(&message))
+		_exit(1);
+	memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(fd));
+	return fd;
+}
+
+/* Answers chdir with EIO and lets execve go on, as long as there is anybody to answer. */
+static _Noreturn void serve(int connection)
+{
+	struct pollfd listener = { receive_descriptor(connection), POLLIN, 0 };
+
+	while (poll(&listener, 1, -1) == 1 && listener.revents & POLLIN) {
+		struct seccomp_notif call = { 0 };
+		struct seccomp_notif_resp answer = { 0 };
+
+		MUST(ioctl(listener.fd, SECCOMP_IOCTL_NOTIF_RECV, &call));
+		answer.id = call.id;
+		if (call.data.nr == SYS_chdir)
+			answer.error = -EIO;
+		else
+			answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		MUST(ioctl(listener.fd, SECCOMP_IOCTL_NOTIF_SEND, &answer));
+	}
+	_exit(listener.revents == POLLHUP ? 0 : 1);
+}
+
+/* Whoever answers, which ends when there is nobody left to answer. */
+static pid_t serving(void)
+{
+	int connection = connect_helper(SOCKET_FD), helpers_end = next.descriptor[SOCKET_FD];
+	pid_t process;
+
+	fflush(stdout);
+	process = MUST(fork());
+	if (!process) {
+		close(helpers_end);
+		serve(connection);
+	}
+	close(connection);
+	return process;
+}
+
+#define EXPECT_SERVED(sentence, answer, ...) do { \
+	pid_t server = serving(); \
+	int end; \
+	next.descriptor[FILTER_FD] = telling(); \
+	expect(sentence, answer, START(ORDINARY, "notify", "5", "8", __VA_ARGS__)); \
+	MUST(waitpid(server, &end, 0)); \
+	expect("... and the listener hears that all have ended", "0", text("%d", end)); \
+} while (0)
+
+/* The answer without anybody who listens. */
+#define EXPECT_NOTIFY(sentence, filter, answer) do { \
+	next.descriptor[FILTER_FD] = filter; \
+	expect(sentence, answer, START(ORDINARY, "notify", "5", "8", PROGRAM("arguments"))); \
+} while (0)
+
+static void test_notify_input(void)
+{
+	connect_helper(SOCKET_FD);
+	EXPECT_NOTIFY("an empty program for a listener is refused", bytes("", 0),
+		      "NOTIFY_READ[0] EINVAL, exit 127");
+	connect_helper(SOCKET_FD);
+	EXPECT_NOTIFY("a closed descriptor of a program for a listener is reported", -1,
+		      "NOTIFY_READ[0] EBADF, exit 127");
+}
+
+static void test_notify(void)
+{
+	int connection, helpers_end;
+	char byte;
+
+	EXPECT_SERVED("what the listener answers is what the program sees",
+		      "started, exit 0, \"EIO\"", PROGRAM("chdir", "."));
+	EXPECT_SERVED("a call that the listener is not told of is made",
+		      "started, exit 0, \"0 1 2\"", PROGRAM("descriptors"));
+	EXPECT_SERVED("with notify no_new_privs is set", "started, exit 0, \"1\"",
+		      PROGRAM("no_new_privs"));
+	EXPECT_SERVED("the program's descriptor is closed at once",
+		      "NOTIFY_READ[1] EBADF, exit 127", "notify", "5", "8", PROGRAM("arguments"));
+	next.descriptor[SECOND_FILTER_FD] = denying(SYS_chdir, EPERM);
+	EXPECT_SERVED("what a seccomp program refuses the listener is not told of",
+		      "started, exit 0, \"EPERM\"", "seccomp", "6", PROGRAM("chdir", "."));
+
+	connection = connect_helper(SOCKET_FD);
+	helpers_end = next.descriptor[SOCKET_FD];
+	EXPECT_NOTIFY("a program for a listener that fails is reported", bytes("", 0),
+		      "NOTIFY_READ[0] EINVAL, exit 127");
+	close(helpers_end);
+	expect("... and whoever waits for the listener reads end of file", "0",
+	       text("%zd", read(connection, &byte, 1)));
+}
+
+static void test_notify_failures(void)
+{
+	const struct sock_filter no_return = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
+
+	connect_helper(SOCKET_FD);
+	EXPECT_NOTIFY("a program for a listener that the kernel refuses is reported",
+		      bytes(&no_return, sizeof(no_return)), "NOTIFY_INSTALL[0] EINVAL, exit 127");
+	EXPECT_NOTIFY("a listener that cannot be sent is reported", telling(),
+		      "NOTIFY_SEND[0] EBADF, exit 127");
+	next.descriptor[SOCKET_FD] = high(open("/dev/null", O_WRONLY | O_CLOEXEC));
+	EXPECT_NOTIFY("a listener that is sent to no socket is reported", telling(),
+		      "NOTIFY_SEND[0] ENOTSOCK, exit 127");
+	close(connect_helper(SOCKET_FD));
+	EXPECT_NOTIFY("a listener that nobody receives is reported, without a signal", telling(),
+		      "NOTIFY_SEND[0] EPIPE, exit 127");
+	connect_helper(SOCKET_FD);
+	EXPECT_NOTIFY("a listener that cannot be closed is reported", denying(SYS_close, EIO),
+		      "NOTIFY_CLOSE[0] EIO, exit 127");
+	connect_helper(SOCKET_FD);
+	EXPECT_NOTIFY("a program for a listener that cannot be closed is reported",
+		      denying_if(SYS_close, 0, FILTER_FD, EIO), "NOTIFY_CLOSE[0] EIO, exit 127");
+	connect_helper(SOCKET_FD);
+	EXPECT_NOTIFY("a socket that cannot be closed is reported",
+		      denying_if(SYS_close, 0, SOCKET_FD, EIO), "NOTIFY_CLOSE[0] EIO, exit 127");
+
+	connect_helper(SOCKET_FD);
+	connect_helper(SECOND_SOCKET_FD);
+	next.descriptor[FILTER_FD] = allowing_in(1);
+	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
+	expect("a second listener is reported", "NOTIFY_INSTALL[1] EBUSY, exit 127",
+	       START(ORDINARY, "notify", "5", "8", "notify", "6", "9", PROGRAM("arguments")));
+}
+
+/* The helper's answer when a seccomp program refuses some of the ways to install a listener. */
+static void expect_before_notify(const char *sentence, int filter, const char *answer)
+{
+	connect_helper(SOCKET_FD);
+	next.descriptor[FILTER_FD] = filter;
+	next.descriptor[SECOND_FILTER_FD] = allowing_in(1);
+	expect(sentence, answer,
+	       START(ORDINARY, "seccomp", "5", "notify", "6", "8", PROGRAM("chdir", ".")));
+}
+
+static void test_notify_after_seccomp(void)
+{
+	enum { LISTENER = 8, KILLABLE = 32 };
+
+	expect_before_notify("no_new_privs that cannot be set before notify is reported",
+			     denying(SYS_prctl, EPERM), "NO_NEW_PRIVS[1] EPERM, exit 127");
+	expect_before_notify("a kernel that does not know how to wait for a kill is no obstacle",
+			     denying_if(SYS_seccomp, 1, LISTENER | KILLABLE, EINVAL),
+			     "started, exit 0, \"ok\"");
+	expect_before_notify("waiting for a kill is what is tried first",
+			     denying_if(SYS_seccomp, 1, LISTENER, EINVAL),
+			     "started, exit 0, \"ok\"");
+	expect_before_notify("an error other than EINVAL is not tried around",
+			     denying_if(SYS_seccomp, 1, LISTENER | KILLABLE, EPERM),
+			     "NOTIFY_INSTALL[1] EPERM, exit 127");
+	expect_before_notify("a kernel that knows no listener is reported",
+			     denying(SYS_seccomp, EINVAL), "NOTIFY_INSTALL[1] EINVAL, exit 127");
+}
+
 /* ---- every system call of the helper, failing ---- */
 
 /* The helper's answer when a seccomp program denies it one system call from now on. */
@@ -1519,6 +1711,9 @@ static void test_native(void)
 	test_cgroup();
 	test_path_errors();
 	test_seccomp();
+	test_notify();
+	test_notify_failures();
+	test_notify_after_seccomp();
 	test_denied_calls();
 	if (landlock_abi() < 1) {
 		puts("skipped - landlock: this kernel does not have it");
@@ -1566,6 +1761,7 @@ int main(int argc, char **argv)
 	test_signals();
 	test_pid();
 	test_seccomp_input();
+	test_notify_input();
 	if (!strcmp(argv[3], "native"))
 		test_native();
 	return failures() ? 1 : 0;

@@ -74,6 +74,16 @@ public enum StartStep {
     CGROUP,
     /** close(2) of cgroup.procs in the child. */
     CGROUP_CLOSE,
+    /** Reading the seccomp program that shows a watcher what the program tries, in the child. */
+    NOTIFY_READ,
+    /** seccomp(SECCOMP_SET_MODE_FILTER) with SECCOMP_FILTER_FLAG_NEW_LISTENER, to watch the child. */
+    NOTIFY_INSTALL,
+    /** sendmsg(2) of the listener, from the child to the JVM. */
+    NOTIFY_SEND,
+    /** close(2) of what only watching needs, in the child. */
+    NOTIFY_CLOSE,
+    /** recvmsg(2) of the listener, in the JVM. */
+    NOTIFY_RECEIVE,
     /** Putting a guard above the program, for killSurvivors(). */
     GUARD,
     /** pidfd_open(2), or watching the child. */

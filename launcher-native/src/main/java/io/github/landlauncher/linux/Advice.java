@@ -97,6 +97,17 @@ final class Advice {
             row(StartStep.CGROUP, Errno.ENOENT, "The control group is outside the JVM's cgroup namespace."),
             row(StartStep.CGROUP, Errno.EOPNOTSUPP, "The control group is threaded, or below one that is,"
                     + " and cannot have whole processes."),
+            row(StartStep.NOTIFY_INSTALL, Errno.EBUSY, "Cannot watch here because somebody watches this JVM"
+                    + " already, by seccomp's user notification, and the kernel allows one listener only."),
+            row(StartStep.NOTIFY_INSTALL, Errno.EINVAL, "Cannot watch here because this kernel has no user"
+                    + " notification of seccomp filters, or a seccomp filter around this JVM hides it."),
+            row(StartStep.NOTIFY_INSTALL, Errno.EACCES, "Cannot watch here because a seccomp filter or"
+                    + " security module around this JVM refuses seccomp."),
+            row(StartStep.NOTIFY_INSTALL, Errno.EPERM, "Cannot watch here because a seccomp filter or"
+                    + " security module around this JVM refuses seccomp."),
+            row(StartStep.NOTIFY_INSTALL, Errno.ENOSYS, "Cannot watch here because a seccomp filter around"
+                    + " this JVM hides seccomp."),
+            row(StartStep.NOTIFY_RECEIVE, Errno.EMFILE, "The JVM has reached its limit of open files."),
             row(StartStep.GUARD, Errno.ENOENT, "The guard of killSurvivors() needs /proc, and a kernel that was"
                     + " built with CONFIG_PROC_CHILDREN."),
             row(StartStep.GUARD, Errno.ENOSYS, "The /proc that is mounted belongs to another pid namespace, so"

@@ -86,6 +86,10 @@ final class StatusRecords {
             case 62 -> StartStep.CAPABILITIES_SECUREBITS;
             case 72 -> StartStep.CGROUP;
             case 73 -> StartStep.CGROUP_CLOSE;
+            case 80 -> StartStep.NOTIFY_READ;
+            case 81 -> StartStep.NOTIFY_INSTALL;
+            case 82 -> StartStep.NOTIFY_SEND;
+            case 83 -> StartStep.NOTIFY_CLOSE;
             default -> null;
         };
     }
