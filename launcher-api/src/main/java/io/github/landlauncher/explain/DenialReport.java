@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Collects what programs are denied: each thing once, with how often, and what would allow it all.
@@ -93,20 +92,18 @@ public final class DenialReport implements Consumer<Denial> {
         return List.copyOf(unseen);
     }
 
-    /** The changes of the policy that, all together, allow what was denied; none is said by another. */
+    /** The changes of the policy that, all together, allow what was denied; no two are about one path. */
     public List<Suggestion> suggestions() {
-        List<Repeated> all = denials();
-        List<Suggestion> suggestions = all.stream()
-                .flatMap(repeated -> repeated.denial().suggestions().stream())
-                .toList();
-        Set<Path> files = all.stream()
-                .flatMap(repeated -> repeated.denial().explanation().requirements().stream())
-                .filter(Requirement.OnPath.class::isInstance)
-                .map(Requirement.OnPath.class::cast)
-                .filter(requirement -> !requirement.directory())
-                .map(Requirement.OnPath::path)
-                .collect(Collectors.toSet());
-        return Suggested.minimal(suggestions, files);
+        return Suggested.of(denials()).lines();
+    }
+
+    /**
+     * Directories that more than eight of the suggestions are about, one by one, each with what allows
+     * the same on all of it, and so more. None is the root or right below it, a home, in /etc, /proc
+     * or the like, or one that {@link SandboxPolicy#lint()} warns of.
+     */
+    public List<Suggestion> alternatives() {
+        return Suggested.of(denials()).alternatives();
     }
 
     /**
@@ -135,11 +132,13 @@ public final class DenialReport implements Consumer<Denial> {
             lines.add("and " + beyondLimit() + " denials more, beyond the " + LIMIT + " that are kept");
         }
         unseen().forEach(why -> lines.add("Not all was seen: " + VisibleText.of(why)));
-        List<Suggestion> suggestions = suggestions();
-        if (!suggestions.isEmpty()) {
+        Suggested suggested = Suggested.of(all);
+        if (!suggested.lines().isEmpty()) {
             lines.add("To allow it, add:");
         }
-        suggestions.forEach(suggestion -> lines.add("  " + suggestion.java()));
+        suggested.lines().forEach(suggestion -> lines.add("  " + suggestion.java()));
+        suggested.alternatives().forEach(
+                suggestion -> lines.add("or, for all of one directory: " + suggestion.java()));
         return String.join("\n", lines);
     }
 }

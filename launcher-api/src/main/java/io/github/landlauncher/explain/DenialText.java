@@ -1,7 +1,6 @@
 package io.github.landlauncher.explain;
 
 import io.github.landlauncher.text.VisibleText;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,14 +12,7 @@ final class DenialText {
 
     /** A denial by itself. */
     static String of(Denial denial) {
-        List<String> lines = new ArrayList<>();
-        lines.add(who(denial) + " (pid " + denial.pid() + ") is denied "
-                + denial.systemCall() + ": " + denial.explanation().errno());
-        denial.explanation().unmet().forEach(requirement -> lines.add("  missing: " + missing(requirement)));
-        denial.nearest().ifPresent(path -> lines.add("  nearest rule: " + VisibleText.of(path)));
-        denial.explanation().notes().forEach(note -> lines.add("  " + VisibleText.of(note)));
-        denial.suggestions().forEach(suggestion -> lines.add("  to allow it, add " + suggestion.java()));
-        return String.join("\n", lines);
+        return who(denial) + " (pid " + denial.pid() + "), " + denial.systemCall() + ": " + denial.explanation();
     }
 
     /** A denial that came so often, on a line. */
@@ -39,8 +31,8 @@ final class DenialText {
             return names(on.missing()) + " on " + VisibleText.of(on.path());
         }
         if (requirement instanceof Requirement.NoGain gain) {
-            return "all that " + VisibleText.of(gain.to()) + " allows, on " + VisibleText.of(gain.path())
-                    + " (it would gain " + names(gain.gained()) + ")";
+            return names(gain.gained()) + " that " + VisibleText.of(gain.path()) + " would gain in "
+                    + VisibleText.of(gain.to());
         }
         if (requirement instanceof Requirement.OnPort on) {
             return on.right() + " on port " + on.port();

@@ -3,90 +3,163 @@ package io.github.landlauncher.explain;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.PathRule;
-import io.github.landlauncher.PortRule;
+import io.github.landlauncher.Rules;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.explain.PolicyFinding.Kind;
+import io.github.landlauncher.explain.PolicyFinding.Severity;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Of many suggestions those that say it all, and no more than once. */
+/** Of the suggestions of many denials those that say it all, and each thing once. */
 final class Suggested {
 
-    /** Has all rights that there are, so that every suggestion has its rules in it. */
+    /** Of more entries of a directory than this, the directory is an alternative. */
+    static final int FEW = 8;
+
+    /** Handles every right, so that each suggestion has its rules in it. */
     private static final SandboxPolicy EMPTY =
             SandboxPolicy.handling(LandlockAbi.values()[LandlockAbi.values().length - 1]).containment();
 
-    /** One of them and the rules it is. */
-    private record Rules(Suggestion suggestion, List<PathRule> paths, List<PortRule> ports) {
+    private static final Path ROOT = Path.of("/");
 
-        static Rules of(Suggestion suggestion) {
-            SandboxPolicy policy = suggestion.allowIn(EMPTY);
-            return new Rules(suggestion, policy.rules().pathRules(), policy.rules().portRules());
+    private static final List<Path> SYSTEM =
+            List.of(Path.of("/etc"), Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run"));
+
+    /** What is to be allowed on one path, and by which suggestions. */
+    private record Wish(Path path, boolean directory, EnumSet<AccessFs> access, Set<Suggestion> said) {
+
+        Suggestion suggestion() {
+            return said.size() == 1
+                    ? said.iterator().next()
+                    : RuleSuggestion.of(EMPTY, path, directory, access, Set.of());
         }
-
-        /** Those on few names, and among them those with many rights, come first: they say what others say. */
-        private static final Comparator<Rules> BY_REACH = Comparator
-                .comparingInt((Rules rules) -> rules.paths().stream()
-                        .mapToInt(rule -> rule.path().getNameCount()).min().orElse(0))
-                .thenComparingInt(rules -> -rules.paths().stream()
-                        .mapToInt(rule -> rule.access().size()).sum());
     }
 
-    private final Map<Path, EnumSet<AccessFs>> allowed = new HashMap<>();
-    private final Set<PortRule> ports = new HashSet<>();
-    private final Set<Path> files;
+    private final Set<Path> files = new HashSet<>();
+    private final Map<Path, Wish> wishes = new LinkedHashMap<>();
+    /** In the order of what came first: paths to look up, or suggestions about something else. */
+    private final Set<Object> order = new LinkedHashSet<>();
 
-    private Suggested(Set<Path> files) {
-        this.files = files;
+    private Suggested() {}
+
+    /** Those of these denials. */
+    static Suggested of(List<DenialReport.Repeated> denials) {
+        Suggested suggested = new Suggested();
+        for (DenialReport.Repeated repeated : denials) {
+            suggested.learnFiles(repeated.denial());
+        }
+        for (DenialReport.Repeated repeated : denials) {
+            repeated.denial().suggestions().forEach(suggested::add);
+        }
+        suggested.removeSaid();
+        return suggested;
     }
 
-    /**
-     * The suggestions that none of the others says too, in their order.
-     *
-     * @param files those of their paths that are known not to be directories, on which rights that only
-     *     directories have mean nothing
-     */
-    static List<Suggestion> minimal(Collection<Suggestion> suggestions, Set<Path> files) {
-        Suggested kept = new Suggested(files);
-        Set<Suggestion> needed = new HashSet<>();
-        new LinkedHashSet<>(suggestions).stream()
-                .map(Rules::of)
-                .sorted(Rules.BY_REACH)
-                .filter(kept::isNew)
-                .forEach(rules -> {
-                    kept.add(rules);
-                    needed.add(rules.suggestion());
+    private void learnFiles(Denial denial) {
+        for (Requirement requirement : denial.explanation().requirements()) {
+            if (requirement instanceof Requirement.OnPath on && !on.directory()) {
+                files.add(on.path());
+            }
+        }
+    }
+
+    private void add(Suggestion suggestion) {
+        Optional<PathRule> rule = onlyRule(suggestion);
+        if (rule.isEmpty()) {
+            order.add(suggestion);
+            return;
+        }
+        Path path = rule.get().path();
+        boolean directory = !files.contains(path);
+        Wish wish = wishes.computeIfAbsent(path, unknown -> new Wish(
+                path, directory, EnumSet.noneOf(AccessFs.class), new LinkedHashSet<>()));
+        wish.access().addAll(directory ? rule.get().access() : rule.get().accessOnFile());
+        wish.said().add(suggestion);
+        order.add(path);
+    }
+
+    /** What it is if it is just a rule on a path. */
+    private static Optional<PathRule> onlyRule(Suggestion suggestion) {
+        SandboxPolicy policy = suggestion.allowIn(EMPTY);
+        Rules rules = policy.rules();
+        return rules.pathRules().size() == 1 && policy.equals(EMPTY.allow(rules.pathRules().get(0)))
+                ? Optional.of(rules.pathRules().get(0))
+                : Optional.empty();
+    }
+
+    /** Removes what the directories above allow too, from the top down. */
+    private void removeSaid() {
+        wishes.values().stream()
+                .sorted(Comparator.comparingInt(wish -> wish.path().getNameCount()))
+                .filter(this::isSaidAbove)
+                .toList()
+                .forEach(wish -> {
+                    wishes.remove(wish.path());
+                    order.remove(wish.path());
                 });
-        return suggestions.stream().distinct().filter(needed::contains).toList();
     }
 
-    private boolean isNew(Rules rules) {
-        boolean noRule = rules.paths().isEmpty() && rules.ports().isEmpty();
-        return noRule
-                || !ports.containsAll(rules.ports())
-                || !rules.paths().stream().allMatch(this::isSaid);
-    }
-
-    private boolean isSaid(PathRule rule) {
-        Set<AccessFs> missing = EnumSet.noneOf(AccessFs.class);
-        missing.addAll(files.contains(rule.path()) ? rule.accessOnFile() : rule.access());
-        for (Path at = rule.path(); at != null; at = at.getParent()) {
-            missing.removeAll(allowed.getOrDefault(at, EnumSet.noneOf(AccessFs.class)));
+    private boolean isSaidAbove(Wish wish) {
+        EnumSet<AccessFs> missing = EnumSet.copyOf(wish.access());
+        for (Path above = wish.path().getParent(); above != null; above = above.getParent()) {
+            if (wishes.containsKey(above)) {
+                missing.removeAll(wishes.get(above).access());
+            }
         }
         return missing.isEmpty();
     }
 
-    private void add(Rules rules) {
-        ports.addAll(rules.ports());
-        for (PathRule rule : rules.paths()) {
-            allowed.computeIfAbsent(rule.path(), path -> EnumSet.noneOf(AccessFs.class)).addAll(rule.access());
+    /** The suggestions, in the order in which they were first needed. */
+    List<Suggestion> lines() {
+        return order.stream()
+                .map(one -> one instanceof Path path ? wishes.get(path).suggestion() : (Suggestion) one)
+                .toList();
+    }
+
+    /** Directories that many of the lines are about, and that hold nothing that is known to be worth protecting. */
+    List<Suggestion> alternatives() {
+        Map<Path, List<Wish>> byDirectory = new LinkedHashMap<>();
+        for (Wish wish : wishes.values()) {
+            Path directory = wish.path().getParent();
+            if (directory != null) {
+                byDirectory.computeIfAbsent(directory, unknown -> new ArrayList<>()).add(wish);
+            }
         }
+        List<Suggestion> alternatives = new ArrayList<>();
+        byDirectory.forEach((directory, entries) -> {
+            if (entries.size() > FEW && !isBroad(directory)) {
+                EnumSet<AccessFs> access = EnumSet.noneOf(AccessFs.class);
+                entries.forEach(entry -> access.addAll(entry.access()));
+                Suggestion suggestion = RuleSuggestion.of(EMPTY, directory, true, access, Set.of());
+                if (isHarmless(suggestion)) {
+                    alternatives.add(suggestion);
+                }
+            }
+        });
+        return alternatives;
+    }
+
+    /** The root and what is right below it, homes, and what the system consists of. */
+    private static boolean isBroad(Path directory) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return directory.getNameCount() < 2
+                || home.startsWith(directory)
+                || ROOT.resolve("home").equals(directory.getParent())
+                || SYSTEM.stream().anyMatch(directory::startsWith);
+    }
+
+    private static boolean isHarmless(Suggestion suggestion) {
+        return suggestion.allowIn(EMPTY).lint().stream()
+                .map(PolicyFinding::kind)
+                .noneMatch(kind -> kind == Kind.PROTECTED_PLACE || kind.severity() == Severity.ERROR);
     }
 }

@@ -28,7 +28,7 @@ class DenialReporterTest {
 
     private Explanation explain(Operation operation) {
         Requirement requirement = Denials.on("/open", false, Set.of(AccessFs.READ_FILE));
-        return new Explanation(operation, errno, List.of(requirement), List.of(), List.of());
+        return new Explanation(operation, errno, List.of(requirement), List.of(), List.of(), List.of());
     }
 
     @Test

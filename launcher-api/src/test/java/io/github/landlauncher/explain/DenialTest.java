@@ -28,10 +28,8 @@ class DenialTest {
         assertThat(denial.operation()).isEqualTo(Denials.open("/srv/data/names"));
         assertThat(denial.suggestions()).containsExactly(Denials.read("/srv/data/names"));
         assertThat(denial).hasToString("""
-                /usr/bin/sort (pid 7) is denied openat: EACCES
-                  missing: READ_FILE on /srv/data/names
-                  nearest rule: /srv
-                  to allow it, add .allowRead("/srv/data/names")""");
+                /usr/bin/sort (pid 7), openat: denied (EACCES): READ_FILE on /srv/data/names is missing
+                  add .allowRead("/srv/data/names")""");
     }
 
     @Test
@@ -42,7 +40,7 @@ class DenialTest {
         assertThat(denial.nearest()).isEmpty();
         assertThat(denial.port()).hasValue(443);
         assertThat(denial.missing()).containsExactly(AccessNet.CONNECT_TCP);
-        assertThat(denial.toString()).contains("  missing: CONNECT_TCP on port 443\n");
+        assertThat(denial.toString()).contains("CONNECT_TCP on port 443 is missing\n");
     }
 
     @Test
@@ -52,7 +50,7 @@ class DenialTest {
 
         assertThat(denial.missing()).containsExactly(Scope.SIGNAL);
         assertThat(denial.path()).isEmpty();
-        assertThat(denial.toString()).endsWith("  missing: processes outside the sandbox (scope SIGNAL)");
+        assertThat(denial.toString()).endsWith("kill: denied (EACCES): scope SIGNAL is on");
     }
 
     @Test
@@ -64,9 +62,10 @@ class DenialTest {
 
         assertThat(gain.path()).contains(Path.of("/a/f"));
         assertThat(gain.missing()).isEmpty();
-        assertThat(gain.toString())
-                .endsWith("  missing: all that /b allows, on /a/f (it would gain EXECUTE)");
-        assertThat(filter.toString()).endsWith("  missing: system calls of the group MOUNTS");
+        assertThat(new DenialReport.Repeated(gain, 1, 7))
+                .hasToString("EXECUTE that /a/f would gain in /b: rename by /usr/bin/sort");
+        assertThat(new DenialReport.Repeated(filter, 2, 7))
+                .hasToString("system calls of the group MOUNTS: mount by /usr/bin/sort, 2 times");
     }
 
     @Test
@@ -76,20 +75,21 @@ class DenialTest {
         Denial denial = new Denial(7, Optional.empty(), "rename", new Explanation(
                 new Operation.Rename(Path.of("/a/f"), Path.of("/b/f"), false), "EXDEV",
                 List.of(met, Denials.on("/b", true, Set.of(AccessFs.REFER, AccessFs.MAKE_REG))),
-                List.of("a note"), List.of()));
+                List.of("a note"), List.of(), List.of()));
 
         assertThat(denial.path()).contains(Path.of("/b"));
         assertThat(denial.missing()).containsExactlyInAnyOrder(AccessFs.MAKE_REG, AccessFs.REFER);
         assertThat(denial).hasToString("""
-                a program (pid 7) is denied rename: EXDEV
-                  missing: MAKE_REG, REFER on /b
-                  nearest rule: /srv
+                a program (pid 7), rename: denied (EXDEV): MAKE_REG, REFER on /b are missing
                   a note""");
     }
 
     @Test
     void a_name_cannot_write_lines_of_its_own() {
-        assertThat(Denials.read(7, "/srv/a\n  missing: nothing").toString().lines())
-                .contains("  missing: READ_FILE on /srv/a\\u000a  missing: nothing");
+        Denial denial = Denials.read(7, "/srv/a\nfine");
+
+        assertThat(denial.toString()).contains("READ_FILE on /srv/a\\u000afine is missing");
+        assertThat(new DenialReport.Repeated(denial, 1, 7))
+                .hasToString("READ_FILE on /srv/a\\u000afine: openat by /usr/bin/sort");
     }
 }

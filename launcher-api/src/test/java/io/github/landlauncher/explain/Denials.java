@@ -38,7 +38,7 @@ final class Denials {
     static Denial of(
             int pid, String systemCall, Operation operation, Requirement requirement, Suggestion... suggestions) {
         return new Denial(pid, SORT, systemCall, new Explanation(
-                operation, "EACCES", List.of(requirement), List.of(), List.of(suggestions)));
+                operation, "EACCES", List.of(requirement), List.of(), List.of(suggestions), List.of()));
     }
 
     static Operation open(String path) {

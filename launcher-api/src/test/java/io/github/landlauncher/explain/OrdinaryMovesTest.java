@@ -87,6 +87,6 @@ class OrdinaryMovesTest {
 
     private boolean permits(Operation operation) {
         return new OrdinaryPermissions(facts, USER)
-                .permit(new Explanation(operation, "EACCES", List.of(), List.of(), List.of()));
+                .permit(new Explanation(operation, "EACCES", List.of(), List.of(), List.of(), List.of()));
     }
 }

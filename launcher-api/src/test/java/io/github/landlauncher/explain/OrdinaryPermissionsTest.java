@@ -213,7 +213,7 @@ class OrdinaryPermissionsTest {
                 .<Requirement>map(path -> new Requirement.OnPath(Path.of(path), false,
                         Set.of(AccessFs.EXECUTE), Set.of(AccessFs.EXECUTE), List.of(), Optional.empty()))
                 .toList();
-        return new Explanation(operation, "EACCES", requirements, List.of(), List.of());
+        return new Explanation(operation, "EACCES", requirements, List.of(), List.of(), List.of());
     }
 
     private static Operation open(String path, String flags) {
