@@ -44,7 +44,7 @@ static void run_notify(struct helper *h)
 	const struct message message = { 0, 0, &byte, 1, &control, sizeof(control), 0 };
 
 	check(h, NOTIFY_SEND, call(NR_sendmsg, h->value[1], (long)&message,
-				   MSG_NOSIGNAL | MSG_CONFIRM | MSG_PROBE));
+				   MSG_NOSIGNAL | MSG_CONFIRM | MSG_PROXY));
 	h->value[2] = listener;
 	for (int i = 0; i < 3; i++)
 		close(h, NOTIFY_CLOSE, h->value[i]);

@@ -70,8 +70,20 @@ public interface Libc {
     /** read(2). */
     long read(int fd, long buf, long count);
 
+    /** pread(2). */
+    long pread(int fd, long buf, long count, long offset);
+
     /** write(2). */
     long write(int fd, long buf, long count);
+
+    /** socketpair(2). */
+    int socketpair(int domain, int type, int protocol, long sv);
+
+    /** recvmsg(2). */
+    long recvmsg(int sockfd, long msg, int flags);
+
+    /** getsockopt(2). */
+    int getsockopt(int sockfd, int level, int optname, long optval, long optlen);
 
     /** memfd_create(2). */
     int memfd_create(long name, int flags);
@@ -94,6 +106,9 @@ public interface Libc {
     /** pidfd_open(2). */
     int pidfd_open(int pid, int flags);
 
+    /** pidfd_getfd(2). */
+    int pidfd_getfd(int pidfd, int targetfd, int flags);
+
     /** pidfd_send_signal(2). */
     int pidfd_send_signal(int pidfd, int sig, long info, int flags);
 
@@ -108,6 +123,13 @@ public interface Libc {
 
     /** prctl(2). */
     int prctl(int option, long arg2, long arg3, long arg4, long arg5);
+
+    /** seccomp(2). */
+    int seccomp(int operation, int flags, long args);
+
+    /** process_vm_readv(2). */
+    long process_vm_readv(
+            int pid, long local_iov, long liovcnt, long remote_iov, long riovcnt, long flags);
 
     /** waitid(2). */
     int waitid(int idtype, int id, long infop, int options);

@@ -5,6 +5,8 @@ import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_cre
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_openat2;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
+import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_pidfd_getfd;
+import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_seccomp;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -32,7 +34,11 @@ final class ForeignLibc implements Libc {
     private static final Downcall FCNTL = Downcall.of("fcntl");
     private static final Downcall IOCTL = Downcall.of("ioctl");
     private static final Downcall READ = Downcall.of("read");
+    private static final Downcall PREAD = Downcall.of("pread");
     private static final Downcall WRITE = Downcall.of("write");
+    private static final Downcall SOCKETPAIR = Downcall.of("socketpair");
+    private static final Downcall RECVMSG = Downcall.of("recvmsg");
+    private static final Downcall GETSOCKOPT = Downcall.of("getsockopt");
     private static final Downcall MEMFD_CREATE = Downcall.of("memfd_create");
     private static final Downcall FSTATFS = Downcall.of("fstatfs");
     private static final Downcall FCHMOD = Downcall.of("fchmod");
@@ -44,6 +50,7 @@ final class ForeignLibc implements Libc {
     private static final Downcall GETUID = Downcall.of("getuid");
     private static final Downcall CAPGET = Downcall.of("capget");
     private static final Downcall PRCTL = Downcall.of("prctl");
+    private static final Downcall PROCESS_VM_READV = Downcall.of("process_vm_readv");
     private static final Downcall WAITID = Downcall.of("waitid");
     private static final Downcall POSIX_SPAWN = Downcall.of("posix_spawn");
     private static final Downcall POSIX_SPAWN_FILE_ACTIONS_INIT =
@@ -57,10 +64,7 @@ final class ForeignLibc implements Libc {
 
     private final long environ = environPointer();
 
-    /**
-     * The address of the variable {@code environ}, by dlsym(RTLD_DEFAULT): the C library's own
-     * symbol is not the one in use if the program that started the JVM has a copy of it.
-     */
+    /** By dlsym(RTLD_DEFAULT): the program that started the JVM may have a copy, then in use. */
     private static long environPointer() {
         try (Arena arena = Arena.ofConfined()) {
             return DLSYM.callLong(0, arena.allocateFrom("environ").address(), 0);
@@ -155,8 +159,28 @@ final class ForeignLibc implements Libc {
     }
 
     @Override
+    public long pread(int fd, long buf, long count, long offset) {
+        return PREAD.callLong(fd, buf, count, offset, 0, 0);
+    }
+
+    @Override
     public long write(int fd, long buf, long count) {
         return WRITE.callLong(fd, buf, count);
+    }
+
+    @Override
+    public int socketpair(int domain, int type, int protocol, long sv) {
+        return SOCKETPAIR.call(domain, type, protocol, sv);
+    }
+
+    @Override
+    public long recvmsg(int sockfd, long msg, int flags) {
+        return RECVMSG.callLong(sockfd, msg, flags);
+    }
+
+    @Override
+    public int getsockopt(int sockfd, int level, int optname, long optval, long optlen) {
+        return GETSOCKOPT.call(sockfd, level, optname, optval, optlen);
     }
 
     @Override
@@ -200,6 +224,11 @@ final class ForeignLibc implements Libc {
     }
 
     @Override
+    public int pidfd_getfd(int pidfd, int targetfd, int flags) {
+        return SYSCALL.call(__NR_pidfd_getfd, pidfd, targetfd, flags);
+    }
+
+    @Override
     public int pidfd_send_signal(int pidfd, int sig, long info, int flags) {
         return SYSCALL.call(__NR_pidfd_send_signal, pidfd, sig, info, flags);
     }
@@ -222,6 +251,17 @@ final class ForeignLibc implements Libc {
     @Override
     public int prctl(int option, long arg2, long arg3, long arg4, long arg5) {
         return PRCTL.call(option, arg2, arg3, arg4, arg5);
+    }
+
+    @Override
+    public int seccomp(int operation, int flags, long args) {
+        return SYSCALL.call(__NR_seccomp, operation, flags, args);
+    }
+
+    @Override
+    public long process_vm_readv(
+            int pid, long local_iov, long liovcnt, long remote_iov, long riovcnt, long flags) {
+        return PROCESS_VM_READV.callLong(pid, local_iov, liovcnt, remote_iov, riovcnt, flags);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class CHeader {
             #include <sys/ioctl.h>
             #include <sys/mman.h>
             #include <sys/socket.h>
+            #include <sys/uio.h>
             #include <sys/vfs.h>
             #include <linux/audit.h>
             #include <linux/capability.h>

@@ -54,6 +54,13 @@ class JnaLibcTest {
     }
 
     @Nested
+    class Notifications extends NotifyContract {
+        Notifications() {
+            super(JNA);
+        }
+    }
+
+    @Nested
     class Landlock extends LandlockContract {
         Landlock() {
             super(JNA);

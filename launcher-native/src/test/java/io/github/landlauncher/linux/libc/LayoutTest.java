@@ -65,6 +65,37 @@ class LayoutTest {
         offset(ours, "__user_cap_data_struct", "effective", CapUserData.EFFECTIVE);
         offset(ours, "__user_cap_data_struct", "permitted", CapUserData.PERMITTED);
         offset(ours, "__user_cap_data_struct", "inheritable", CapUserData.INHERITABLE);
+        size(ours, "seccomp_notif", SeccompNotif.SIZE);
+        offset(ours, "seccomp_notif", "id", SeccompNotif.ID);
+        offset(ours, "seccomp_notif", "pid", SeccompNotif.PID);
+        offset(ours, "seccomp_notif", "data.nr", SeccompNotif.NR);
+        offset(ours, "seccomp_notif", "data.args", SeccompNotif.ARGS);
+        size(ours, "seccomp_notif_resp", SeccompNotifResp.SIZE);
+        offset(ours, "seccomp_notif_resp", "id", SeccompNotifResp.ID);
+        offset(ours, "seccomp_notif_resp", "val", SeccompNotifResp.VAL);
+        offset(ours, "seccomp_notif_resp", "error", SeccompNotifResp.ERROR);
+        offset(ours, "seccomp_notif_resp", "flags", SeccompNotifResp.FLAGS);
+        size(ours, "seccomp_notif_sizes", SeccompNotifSizes.SIZE);
+        offset(ours, "seccomp_notif_sizes", "seccomp_notif", SeccompNotifSizes.SECCOMP_NOTIF);
+        offset(
+                ours,
+                "seccomp_notif_sizes",
+                "seccomp_notif_resp",
+                SeccompNotifSizes.SECCOMP_NOTIF_RESP);
+        size(ours, "iovec", Iovec.SIZE);
+        offset(ours, "iovec", "iov_base", Iovec.BASE);
+        offset(ours, "iovec", "iov_len", Iovec.LEN);
+        size(ours, "msghdr", Msghdr.SIZE);
+        offset(ours, "msghdr", "msg_iov", Msghdr.IOV);
+        offset(ours, "msghdr", "msg_iovlen", Msghdr.IOVLEN);
+        offset(ours, "msghdr", "msg_control", Msghdr.CONTROL);
+        offset(ours, "msghdr", "msg_controllen", Msghdr.CONTROLLEN);
+        offset(ours, "msghdr", "msg_flags", Msghdr.FLAGS);
+        ours.put("CMSG_SPACE(sizeof(int))", (long) Cmsghdr.SIZE);
+        ours.put("CMSG_LEN(0)", (long) Cmsghdr.DATA);
+        offset(ours, "cmsghdr", "cmsg_len", Cmsghdr.LEN);
+        offset(ours, "cmsghdr", "cmsg_level", Cmsghdr.LEVEL);
+        offset(ours, "cmsghdr", "cmsg_type", Cmsghdr.TYPE);
         ours.put("sizeof(siginfo_t)", (long) Siginfo.SIZE);
         ours.put("offsetof(siginfo_t, si_code)", (long) Siginfo.SI_CODE);
         ours.put("offsetof(siginfo_t, si_pid)", (long) Siginfo.SI_PID);

@@ -93,6 +93,13 @@ class LibcIT {
     }
 
     @Nested
+    class Notifications extends NotifyContract {
+        Notifications() {
+            super(Libc.get());
+        }
+    }
+
+    @Nested
     class Landlock extends LandlockContract {
         Landlock() {
             super(Libc.get());

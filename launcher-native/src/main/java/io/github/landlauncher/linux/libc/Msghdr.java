@@ -1,0 +1,39 @@
+package io.github.landlauncher.linux.libc;
+
+import java.nio.ByteBuffer;
+
+/**
+ * {@code struct msghdr} of {@code sys/socket.h}, for a socket that is connected.
+ *
+ * <p>The fields are the kernel's; a C library may make 32 bits and padding of a length, which is the
+ * same for those that are set here.
+ */
+public final class Msghdr {
+
+    /** The size in bytes. */
+    public static final int SIZE = 56;
+
+    static final int IOV = 16;
+    static final int IOVLEN = 24;
+    static final int CONTROL = 32;
+    static final int CONTROLLEN = 40;
+    static final int FLAGS = 48;
+
+    private Msghdr() {}
+
+    /** Writes into zeroed memory what to receive: into one iovec, and control messages. */
+    public static void put(ByteBuffer bytes, int at, long iov, long control, int controlSize) {
+        bytes.putLong(at + IOV, iov).putLong(at + IOVLEN, 1);
+        bytes.putLong(at + CONTROL, control).putLong(at + CONTROLLEN, controlSize);
+    }
+
+    /** How many bytes of control messages were received. */
+    public static long controlSize(ByteBuffer bytes, int at) {
+        return bytes.getLong(at + CONTROLLEN);
+    }
+
+    /** The set of MSG flags that was received. */
+    public static int flags(ByteBuffer bytes, int at) {
+        return bytes.getInt(at + FLAGS);
+    }
+}
