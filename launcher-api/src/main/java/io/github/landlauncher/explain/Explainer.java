@@ -63,7 +63,8 @@ public final class Explainer {
         Objects.requireNonNull(operation, "operation");
         Optional<String> refusal = refusal();
         if (refusal.isPresent()) {
-            return new Explanation(operation, "EACCES", List.of(), List.of(refusal.get()), List.of(), List.of());
+            List<String> notes = List.of(refusal.get());
+            return new Explanation(operation, "EACCES", List.of(), notes, List.of(), List.of());
         }
         Findings findings = new Findings(picture, operation);
         if (operation instanceof Operation.Execute execute) {

@@ -26,7 +26,7 @@ final class ExplanationText {
 
     private static String denial(Explanation explanation) {
         String why = explanation.unmet().isEmpty()
-                ? "no program starts"
+                ? "this policy cannot be enforced here"
                 : unmet(explanation.unmet().get(0));
         return "denied (" + explanation.errno() + "): " + why;
     }

@@ -19,6 +19,7 @@ import static io.github.landlauncher.explain.OpenFlag.WRITE;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.text.VisibleText;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What operations on one file take: the hooks of the kernel's security/landlock/fs.c, Linux 6.18. */
@@ -69,18 +70,35 @@ final class FileChecks {
 
     private void openExisting(Place place, Set<OpenFlag> flags) {
         findings.noteWay(place);
-        if (place.last().kind() == FileKind.SYMBOLIC_LINK) {
-            findings.note(VisibleText.of(place.path()) + " is a symbolic link and not followed: it is not opened");
+        Optional<String> refusal = refusal(place.last(), flags);
+        if (refusal.isPresent()) {
+            findings.note(VisibleText.of(place.path()) + refusal.get() + " whatever the policy is");
             return;
         }
         Set<AccessFs> access = access(flags, place.isDirectory());
         if (!access.isEmpty()) {
             findings.take(place, access);
         }
-        // A device or a pipe has no length, and a directory is not opened for writing.
         if (flags.contains(OpenFlag.TRUNCATE) && place.last().kind() == FileKind.REGULAR) {
-            truncate(place, !flags.contains(WRITE));
+            truncate(place, !flags.contains(WRITE)); // a device or a pipe has no length
         }
+    }
+
+    /** Why the kernel refuses it before it asks Landlock: do_open() of fs/namei.c. */
+    private static Optional<String> refusal(Step file, Set<OpenFlag> flags) {
+        if (flags.contains(CREATE) && flags.contains(EXCLUSIVE)) {
+            return Optional.of(" exists already: that is refused (EEXIST)");
+        }
+        if (file.kind() == FileKind.SYMBOLIC_LINK) {
+            return Optional.of(" is a symbolic link: that is refused (ELOOP)");
+        }
+        if (flags.contains(DIRECTORY) && !file.isDirectory()) {
+            return Optional.of(" is not a directory: that is refused (ENOTDIR)");
+        }
+        boolean changing = flags.contains(CREATE) || flags.contains(WRITE) || flags.contains(OpenFlag.TRUNCATE);
+        return changing && file.isDirectory()
+                ? Optional.of(" is a directory: that is refused (EISDIR)")
+                : Optional.empty();
     }
 
     private void openMissing(Place place, Set<OpenFlag> flags) {
@@ -126,11 +144,12 @@ final class FileChecks {
     private void make(Operation.Make make) {
         Place place = PathWalk.to(make.path(), false);
         if (place.exists()) {
-            findings.note(VisibleText.of(place.path()) + " exists already");
+            findings.noteExists(place);
+        } else {
+            Place directory = place.parent();
+            findings.noteWay(directory);
+            findings.take(directory, EnumSet.of(make.right()));
         }
-        Place directory = place.parent();
-        findings.noteWay(directory);
-        findings.take(directory, EnumSet.of(make.right()));
     }
 
     private void remove(Operation.Remove remove) {

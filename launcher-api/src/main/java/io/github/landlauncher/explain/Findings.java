@@ -5,6 +5,7 @@ import io.github.landlauncher.LandlockFeature;
 import io.github.landlauncher.PathRule;
 import io.github.landlauncher.text.VisibleText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,13 @@ final class Findings {
         }
     }
 
+    /** Notes that what is to be made is there, which the kernel refuses before it asks Landlock. */
+    void noteExists(Place place) {
+        note(VisibleText.of(place.path())
+                + " exists already: that is refused (EEXIST) whatever the policy is");
+    }
+
+    /** Adds a requirement; the first one that is not met decides how the operation fails. */
     void add(Requirement requirement, String errnoIfNotMet) {
         requirements.add(requirement);
         if (!requirement.met() && errno.isEmpty()) {
@@ -81,7 +89,10 @@ final class Findings {
             noteNearest(place, hierarchy);
         }
         return new Requirement.OnPath(
-                place.path(), place.isDirectory(), required, missing,
+                place.path(),
+                place.isDirectory(),
+                Collections.unmodifiableSet(required),
+                Collections.unmodifiableSet(missing),
                 allowing(hierarchy, required), hierarchy.nearest());
     }
 
@@ -94,7 +105,7 @@ final class Findings {
     private static List<PathRule> allowing(Hierarchy hierarchy, Set<AccessFs> required) {
         List<PathRule> allowing = new ArrayList<>(hierarchy.rules().size());
         for (BoundRule bound : hierarchy.rules()) {
-            if (bound.access().stream().anyMatch(required::contains)) {
+            if (allowsAny(bound.access(), required)) {
                 allowing.add(bound.rule());
             }
         }
@@ -114,18 +125,24 @@ final class Findings {
     private void noteLost(Place place, Set<AccessFs> missing) {
         for (Step step : place.steps()) {
             for (BoundRule rule : picture.rules().once(step.path())) {
-                if (!rule.file().key().equals(step.key()) && rule.access().stream().anyMatch(missing::contains)) {
+                if (!rule.file().key().equals(step.key()) && allowsAny(rule.access(), missing)) {
                     note("the rule on " + VisibleText.of(rule.path()) + " was bound to a file that has been"
                             + " replaced since: a rule follows the file, not its name; allow the directory");
                     suggestions.avoid(step.path());
                 }
             }
-            for (UnboundRule rule : picture.rules().unbound()) {
-                if (!rule.fails() && rule.path().equals(step.path())) {
-                    note(rule.described());
-                }
+        }
+        for (UnboundRule rule : picture.rules().unbound()) {
+            if (!rule.fails()
+                    && place.path().startsWith(rule.path())
+                    && allowsAny(rule.rule().access(), missing)) {
+                note(rule.described());
             }
         }
+    }
+
+    private static boolean allowsAny(Set<AccessFs> access, Set<AccessFs> rights) {
+        return !Collections.disjoint(access, rights);
     }
 
     Explanation explanation() {

@@ -1,12 +1,12 @@
 package io.github.landlauncher.explain;
 
+import io.github.landlauncher.AccessFs;
+import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.EffectivePolicy;
 import io.github.landlauncher.LandlockFeature;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.Scope;
-import io.github.landlauncher.AccessFs;
-import io.github.landlauncher.AccessNet;
 
 /**
  * A policy as a kernel has it once a program was started with it.
@@ -39,7 +39,7 @@ record Picture(
     String whyNotEnforced(LandlockFeature feature) {
         return effective.enforcement().line(feature)
                 .map(Object::toString)
-                .orElseGet(() -> feature.name() + " is not handled by the policy: "
-                        + feature.withoutIt());
+                .orElseGet(() -> feature.name()
+                        + " is not handled by the policy, and so allowed everywhere");
     }
 }

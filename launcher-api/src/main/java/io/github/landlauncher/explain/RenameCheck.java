@@ -29,7 +29,12 @@ final class RenameCheck {
     }
 
     void link(Operation.Link link) {
-        check(PathWalk.to(link.from(), false), PathWalk.to(link.to(), false), false, false);
+        Place to = PathWalk.to(link.to(), false);
+        if (to.exists()) {
+            findings.noteExists(to);
+            return;
+        }
+        check(PathWalk.to(link.from(), false), to, false, false);
     }
 
     private void check(Place from, Place to, boolean removes, boolean exchange) {
@@ -75,8 +80,9 @@ final class RenameCheck {
                     + " are on different mounts: that is refused (EXDEV) whatever the policy is");
             return;
         }
-        if (!LandlockAbi.V2.isWithin(findings.picture().support().abi())) {
-            onSource.clear(); // ABI 1 refuses before it looks at rights
+        boolean looks = LandlockAbi.V2.isWithin(findings.picture().support().abi());
+        if (!looks) {
+            onSource.clear(); // ABI 1 refuses before it looks at any rule
             onTarget.clear();
         }
         onSource.add(AccessFs.REFER);
@@ -87,7 +93,11 @@ final class RenameCheck {
         String errno = onlyRefer(source.missing()) && onlyRefer(target.missing()) ? EXDEV : EACCES;
         findings.add(source, errno);
         findings.add(target, errno);
-        noGain(move, mount, source.missing(), target.missing());
+        if (looks) {
+            noGain(move, mount, source.missing(), target.missing());
+        } else {
+            findings.suggestions().need(move.source(), source.missing());
+        }
     }
 
     private static boolean onlyRefer(Set<AccessFs> missing) {
