@@ -54,18 +54,20 @@ final class FileChecks {
 
     private void open(Operation.Open open) {
         Set<OpenFlag> flags = open.flags();
-        boolean making = flags.contains(CREATE) && flags.contains(EXCLUSIVE);
+        boolean making = isMaking(flags) && flags.contains(EXCLUSIVE);
         Place place = PathWalk.to(open.path(), !flags.contains(NO_FOLLOW) && !making);
         if (flags.contains(PATH)) {
             findings.note("O_PATH opens nothing but the place, which is never denied");
-        } else if (flags.contains(TMPFILE)) {
-            findings.noteWay(place);
-            findings.take(place, access(flags, false));
         } else if (place.exists()) {
             openExisting(place, flags);
         } else {
             openMissing(place, flags);
         }
+    }
+
+    /** Whether a file is made if none has that name; with O_TMPFILE the path is a directory's. */
+    private static boolean isMaking(Set<OpenFlag> flags) {
+        return flags.contains(CREATE) && !flags.contains(TMPFILE);
     }
 
     private void openExisting(Place place, Set<OpenFlag> flags) {
@@ -75,7 +77,7 @@ final class FileChecks {
             findings.note(VisibleText.of(place.path()) + refusal.get() + " whatever the policy is");
             return;
         }
-        Set<AccessFs> access = access(flags, place.isDirectory());
+        Set<AccessFs> access = access(flags, place.isDirectory() && !flags.contains(TMPFILE));
         if (!access.isEmpty()) {
             findings.take(place, access);
         }
@@ -86,7 +88,7 @@ final class FileChecks {
 
     /** Why the kernel refuses it before it asks Landlock: do_open() of fs/namei.c. */
     private static Optional<String> refusal(Step file, Set<OpenFlag> flags) {
-        if (flags.contains(CREATE) && flags.contains(EXCLUSIVE)) {
+        if (isMaking(flags) && flags.contains(EXCLUSIVE)) {
             return Optional.of(" exists already: that is refused (EEXIST)");
         }
         if (file.kind() == FileKind.SYMBOLIC_LINK) {
@@ -95,6 +97,11 @@ final class FileChecks {
         if (flags.contains(DIRECTORY) && !file.isDirectory()) {
             return Optional.of(" is not a directory: that is refused (ENOTDIR)");
         }
+        if (flags.contains(TMPFILE)) {
+            return file.isDirectory()
+                    ? Optional.empty()
+                    : Optional.of(" is not a directory: that is refused (ENOTDIR)");
+        }
         boolean changing = flags.contains(CREATE) || flags.contains(WRITE) || flags.contains(OpenFlag.TRUNCATE);
         return changing && file.isDirectory()
                 ? Optional.of(" is a directory: that is refused (EISDIR)")
@@ -102,8 +109,8 @@ final class FileChecks {
     }
 
     private void openMissing(Place place, Set<OpenFlag> flags) {
-        Set<AccessFs> access = access(flags, flags.contains(DIRECTORY));
-        if (flags.contains(CREATE)) {
+        Set<AccessFs> access = access(flags, flags.contains(DIRECTORY) && !flags.contains(TMPFILE));
+        if (isMaking(flags)) {
             if (place.missing().size() > 1 || place.problem() != null) {
                 findings.noteWay(place.parent());
             }
@@ -179,6 +186,17 @@ final class FileChecks {
     private void use(Operation.Use use) {
         Place place = PathWalk.to(use.path(), true);
         findings.noteWay(place);
-        findings.take(place, use.rights());
+        EnumSet<AccessFs> rights = EnumSet.noneOf(AccessFs.class);
+        for (AccessFs right : use.rights()) {
+            if (place.exists() && !place.isDirectory() && !right.appliesToFiles()) {
+                findings.note(right + " is about directories, and " + VisibleText.of(place.path())
+                        + " is not one: that is refused (ENOTDIR) whatever the policy is");
+            } else {
+                rights.add(right);
+            }
+        }
+        if (!rights.isEmpty()) {
+            findings.take(place, rights);
+        }
     }
 }

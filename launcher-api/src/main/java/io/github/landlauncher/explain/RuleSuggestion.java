@@ -6,6 +6,7 @@ import io.github.landlauncher.Rules;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.text.JavaText;
 import io.github.landlauncher.text.TomlText;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -45,23 +46,40 @@ final class RuleSuggestion {
     /**
      * The suggestion.
      *
+     * @param path without symbolic links
      * @param directory whether the path is one
      * @param missing what to allow
      * @param allowed what rules allow there already
      */
     static Suggestion of(
             SandboxPolicy policy, Path path, boolean directory, Set<AccessFs> missing, Set<AccessFs> allowed) {
-        String toml = TomlText.pathBeneath(missing, path);
+        boolean text = isText(path);
+        String toml = text ? TomlText.pathBeneath(missing, path) : "";
         for (Group group : Group.values()) {
             if (group.fits(policy, path, directory, missing, allowed)) {
-                String java = "." + group.name() + "(" + JavaText.quoted(path) + ")";
+                String java = "." + group.name() + "(" + (text ? JavaText.quoted(path) : pathOf(path)) + ")";
                 return new Suggestion(java, toml, before -> before.allow(group.rules.apply(path)));
             }
         }
         String rights = missing.stream()
                 .map(right -> "AccessFs." + right)
                 .collect(Collectors.joining(", "));
-        String java = ".allow(Set.of(" + rights + "), Path.of(" + JavaText.quoted(path) + "))";
+        String java = ".allow(Set.of(" + rights + "), " + pathOf(path) + ")";
         return new Suggestion(java, toml, before -> before.allow(missing, path));
+    }
+
+    private static String pathOf(Path path) {
+        return isText(path)
+                ? "Path.of(" + JavaText.quoted(path) + ")"
+                : "Path.of(URI.create(" + JavaText.quoted(path.toUri()) + "))";
+    }
+
+    /** Whether a path comes back from its text; its bytes may be no characters. */
+    private static boolean isText(Path path) {
+        try {
+            return Path.of(path.toString()).equals(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }
