@@ -27,12 +27,12 @@ import java.util.Set;
 final class FilterProgram {
 
     // struct seccomp_data: nr, arch, instruction_pointer, args[6]; little-endian low words.
-    private static final int NR = 0;
-    private static final int ARCH = 4;
-    private static final int ARGUMENTS = 16;
-    private static final int SIZE_OF_ARGUMENT = 8;
+    static final int NR = 0;
+    static final int ARCH = 4;
+    static final int ARGUMENTS = 16;
+    static final int SIZE_OF_ARGUMENT = 8;
 
-    private static final int ALL_BITS = -1;
+    static final int ALL_BITS = -1;
 
     private final BpfAssembler code = new BpfAssembler();
     private final Map<List<Refusal>, Integer> bodies = new HashMap<>();
@@ -127,7 +127,7 @@ final class FilterProgram {
         List<ArgumentTest> tests = refusal.tests();
         for (int i = tests.size() - 1; i >= 0; i--) {
             ArgumentTest test = tests.get(i);
-            next = compare(test, next, otherwise);
+            next = compare(code, test, next, otherwise);
             if (i > 0 || !loaded) {
                 if (keptBits(test) != ALL_BITS) {
                     next = code.and(keptBits(test), next);
@@ -139,11 +139,12 @@ final class FilterProgram {
     }
 
     /** The bits that a comparison needs alone. */
-    private static int keptBits(ArgumentTest test) {
+    static int keptBits(ArgumentTest test) {
         return test.isAnyBit() ? ALL_BITS : test.mask();
     }
 
-    private int compare(ArgumentTest test, int ifTrue, int ifFalse) {
+    /** Compares what was loaded, of which only {@link #keptBits} are left. */
+    static int compare(BpfAssembler code, ArgumentTest test, int ifTrue, int ifFalse) {
         if (test.isAnyBit()) {
             return code.jump(BPF_JSET, test.mask(), ifTrue, ifFalse);
         }
