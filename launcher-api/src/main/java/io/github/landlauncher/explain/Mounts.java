@@ -4,46 +4,85 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The mounts that this JVM sees now, proc_pid_mountinfo(5). */
 final class Mounts {
 
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
-    private static final Path ROOT = Path.of("/");
     private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    private static final int ID = 0;
+    private static final int PARENT = 1;
     private static final int MOUNT_POINT = 4;
 
-    /** Where something is mounted; of those at one place the last one is seen. */
-    private final List<Path> points;
+    /** In place of a parent that is not listed; no mount has this id. */
+    private static final int NONE = 0;
 
-    private Mounts(List<Path> points) {
-        this.points = points;
+    /** What is mounted where on which mount. */
+    private final Map<Spot, Integer> mounted;
+
+    /** A place on a mount, by the path that it has or would have if no mount hid it. */
+    private record Spot(int mount, Path path) {}
+
+    private Mounts(Map<Spot, Integer> mounted) {
+        this.mounted = mounted;
     }
 
     /** Reads them; where there is no /proc everything is one mount. */
     static Mounts read() {
-        List<Path> points = new ArrayList<>();
         try {
-            for (String line : new String(Files.readAllBytes(MOUNTINFO), NAMES).split("\n")) {
-                points.add(Path.of(unescaped(line.split(" ")[MOUNT_POINT])));
-            }
+            return of(List.of(new String(Files.readAllBytes(MOUNTINFO), NAMES).split("\n")));
         } catch (IOException e) {
-            points.clear();
+            return new Mounts(Map.of());
         }
-        return new Mounts(points);
     }
 
-    /** The mount point that a file is below, by its path without symbolic links. */
+    /** The mounts of these lines of mountinfo. */
+    static Mounts of(List<String> lines) {
+        Set<Integer> listed = new HashSet<>();
+        for (String line : lines) {
+            listed.add(Integer.parseInt(line.split(" ")[ID]));
+        }
+        Map<Spot, Integer> mounted = new HashMap<>();
+        for (String line : lines) {
+            String[] fields = line.split(" ");
+            int id = Integer.parseInt(fields[ID]);
+            int parent = Integer.parseInt(fields[PARENT]);
+            boolean known = parent != id && listed.contains(parent);
+            mounted.put(new Spot(known ? parent : NONE, Path.of(unescaped(fields[MOUNT_POINT]))), id);
+        }
+        return new Mounts(mounted);
+    }
+
+    /**
+     * The mount point that a file is below, by its path without symbolic links. What is mounted on a
+     * directory may be hidden by what is mounted on that directory, or above it, later.
+     */
     Path pointOf(Path path) {
-        Path nearest = ROOT;
-        for (Path point : points) {
-            if (path.startsWith(point) && point.getNameCount() > nearest.getNameCount()) {
-                nearest = point;
+        Path point = path.getRoot();
+        int mount = enter(NONE, point);
+        for (int names = 1; names <= path.getNameCount(); names++) {
+            Path place = path.getRoot().resolve(path.subpath(0, names));
+            int next = enter(mount, place);
+            if (next != mount) {
+                mount = next;
+                point = place;
             }
         }
-        return nearest;
+        return point;
+    }
+
+    /** The mount that is seen at a place of a mount: the last of those that are one on the other. */
+    private int enter(int mount, Path place) {
+        int top = mount;
+        for (Integer next = mount; next != null; next = mounted.get(new Spot(top, place))) {
+            top = next;
+        }
+        return top;
     }
 
     /** Undoes the escapes of blanks, line ends and backslashes: three octal digits. */

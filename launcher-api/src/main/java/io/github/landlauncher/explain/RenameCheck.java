@@ -25,7 +25,8 @@ final class RenameCheck {
     }
 
     void rename(Operation.Rename rename) {
-        check(PathWalk.to(rename.from(), false), PathWalk.to(rename.to(), false), true, rename.exchange());
+        Place from = PathWalk.to(rename.from(), false);
+        check(from, from.parent(), PathWalk.to(rename.to(), false), true, rename.exchange());
     }
 
     void link(Operation.Link link) {
@@ -34,17 +35,19 @@ final class RenameCheck {
             findings.noteExists(to);
             return;
         }
-        check(PathWalk.to(link.from(), false), to, false, false);
+        Place from = PathWalk.to(link.from(), false);
+        // What is mounted is on the mount itself, and not on that of the directory above it.
+        boolean mounted = from.path().equals(Mounts.read().pointOf(from.path()));
+        check(from, mounted ? from : from.parent(), to, false, false);
     }
 
-    private void check(Place from, Place to, boolean removes, boolean exchange) {
+    private void check(Place from, Place source, Place to, boolean removes, boolean exchange) {
         findings.noteWay(from);
         if (exchange) {
             findings.noteWay(to);
         } else if (!to.parent().exists() || to.problem() != null) {
             findings.noteWay(to.parent());
         }
-        Place source = from.parent();
         Place target = to.parent();
         EnumSet<AccessFs> onSource = EnumSet.noneOf(AccessFs.class);
         EnumSet<AccessFs> onTarget = EnumSet.of(kind(from).makes());
@@ -57,7 +60,7 @@ final class RenameCheck {
                 onTarget.add(kind(to).removes());
             }
         }
-        if (source.path().equals(target.path())) {
+        if (source != from && source.path().equals(target.path())) {
             onTarget.addAll(onSource);
             findings.take(target, onTarget);
         } else if (rules.denied().isEmpty()) {
