@@ -55,6 +55,11 @@ final class PathDiff {
         if (!less.isEmpty()) {
             lines.narrower(path + ": " + words(less));
         }
+        Set<AccessFs> still = lostAbove(path);
+        still.retainAll(otherAllowed);
+        if (!still.isEmpty()) {
+            lines.neither(path + ": still " + words(still));
+        }
         SortedSet<String> manners = manners(policy, path);
         SortedSet<String> otherManners = manners(other, path);
         if (!manners.isEmpty() && !otherManners.isEmpty() && !manners.equals(otherManners)) {
@@ -74,6 +79,16 @@ final class PathDiff {
         });
         told.put(path, news);
         return news;
+    }
+
+    private Set<AccessFs> lostAbove(Path path) {
+        EnumSet<AccessFs> rights = EnumSet.noneOf(AccessFs.class);
+        lost.forEach((above, known) -> {
+            if (path.startsWith(above)) {
+                rights.addAll(known);
+            }
+        });
+        return rights;
     }
 
     private Set<AccessFs> allowed(SandboxPolicy by, Path path) {
