@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "landlauncher",
         description = "Starts programs that the kernel's Landlock holds to a policy.",
         subcommands = {
-            RunCommand.class, ShowCommand.class, LintCommand.class, DiffCommand.class,
+            RunCommand.class, ShowCommand.class, ExplainCommand.class, LintCommand.class, DiffCommand.class,
             ConvertCommand.class, CheckCommand.class, Demo.class, CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -66,7 +66,8 @@ public final class Landlauncher implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: run, show, lint, diff, convert, check, demo or completion");
+                spec.commandLine(), "Missing command: run, show, explain, lint, diff, convert, check, demo or"
+                        + " completion");
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

@@ -106,6 +106,11 @@ final class PolicyOptions {
         return git.isPresent();
     }
 
+    /** Whether the policy is in files. */
+    boolean isOfFiles() {
+        return files.given();
+    }
+
     /** The presets for git, which are more than a policy; one at most if the options are right. */
     List<PresetUse> gitPresets() {
         return presets.stream().filter(PresetUse::isGit).toList();

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows a policy and what becomes of it on a kernel. */
@@ -43,11 +42,8 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private PolicyOptions policy;
 
-    @Option(names = "--abi", paramLabel = "ABI",
-            description = "What becomes of it on a kernel with this ABI, with seccomp filters, for an"
-                    + " ordinary user; 0 is a kernel without Landlock. Without this option: on this"
-                    + " kernel, for this user.")
-    private Integer abi;
+    @Mixin
+    private AbiOption kernel;
 
     @ArgGroup
     private Form form = new Form();
@@ -69,7 +65,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LandlockSupport support = support();
+        LandlockSupport support = kernel.support();
         SandboxPolicy shown = policy.policy();
         PrintWriter out = spec.commandLine().getOut();
         out.print(text(shown, support));
@@ -84,17 +80,6 @@ final class ShowCommand implements Callable<Integer> {
         if (form.json) {
             return PolicyFiles.json(shown);
         }
-        return form.java ? JavaSource.of(shown) : PolicyText.of(shown, support, abi == null);
-    }
-
-    private LandlockSupport support() {
-        if (abi == null) {
-            return LandlockSupport.current();
-        }
-        if (abi < 0) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '--abi': " + abi
-                    + " is not an ABI: they are 1 and more, or 0 for a kernel without Landlock");
-        }
-        return LandlockSupport.ofAbi(abi);
+        return form.java ? JavaSource.of(shown) : PolicyText.of(shown, support, kernel.isHere());
     }
 }

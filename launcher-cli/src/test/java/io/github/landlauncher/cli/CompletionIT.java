@@ -41,7 +41,7 @@ class CompletionIT {
 
     @Test
     void commands_are_completed() throws Exception {
-        assertThat(completed("landlauncher", "")).contains("run", "show", "lint", "diff", "check", "demo", "completion");
+        assertThat(completed("landlauncher", "")).contains("run", "show", "explain", "lint", "diff", "check", "demo", "completion");
         assertThat(completed("landlauncher", "sh")).containsExactly("show");
     }
 
