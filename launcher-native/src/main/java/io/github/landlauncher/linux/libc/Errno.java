@@ -44,6 +44,7 @@ public final class Errno {
     public static final int EOVERFLOW = 75;
     public static final int EBADFD = 77;
     public static final int ELIBBAD = 80;
+    public static final int EILSEQ = 84;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;

@@ -20,4 +20,19 @@ public final class OpenHow {
                 .putLong(at + MODE, Integer.toUnsignedLong(mode))
                 .putLong(at + RESOLVE, resolve);
     }
+
+    /** The flags of open(2). */
+    public static long flags(ByteBuffer bytes, int at) {
+        return bytes.getLong(at + FLAGS);
+    }
+
+    /** The mode of a file that is made. */
+    public static long mode(ByteBuffer bytes, int at) {
+        return bytes.getLong(at + MODE);
+    }
+
+    /** RESOLVE_* flags. */
+    public static long resolve(ByteBuffer bytes, int at) {
+        return bytes.getLong(at + RESOLVE);
+    }
 }
