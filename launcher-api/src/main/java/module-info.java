@@ -5,6 +5,7 @@ module io.github.landlauncher {
     exports io.github.landlauncher;
     exports io.github.landlauncher.explain;
     exports io.github.landlauncher.git;
+    exports io.github.landlauncher.learn;
     exports io.github.landlauncher.spi;
 
     uses io.github.landlauncher.spi.SandboxLauncher;

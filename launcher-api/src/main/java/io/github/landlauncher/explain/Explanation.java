@@ -38,6 +38,17 @@ public final class Explanation {
         return errno.isEmpty();
     }
 
+    /**
+     * Whether it would work without the sandbox, as far as owner and mode of files as they are now,
+     * capabilities, read-only mounts and what is there already decide that; access control lists and
+     * the flags of chattr(1) are not looked at.
+     *
+     * @param subject as whom the process acts
+     */
+    public boolean permittedTo(Subject subject) {
+        return new OrdinaryPermissions(new FoundFacts(), subject).permit(this);
+    }
+
     /** The error that the sandbox makes of it, EACCES, EXDEV or EPERM and the like; empty if it is allowed. */
     public String errno() {
         return errno;
