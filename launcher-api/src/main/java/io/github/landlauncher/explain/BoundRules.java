@@ -17,18 +17,20 @@ import java.util.Set;
 final class BoundRules {
 
     private final Map<Object, List<BoundRule>> byFile = new HashMap<>();
-    private final List<BoundRule> bound = new ArrayList<>();
+    private final Map<Path, List<BoundRule>> byPath = new HashMap<>();
     private final List<UnboundRule> unbound = new ArrayList<>();
     private final Set<AccessFs> denied;
 
     /** Finds the files of the rules, now. */
     BoundRules(SandboxPolicy policy, EffectivePolicy effective) {
+        List<BoundRule> bound = new ArrayList<>();
         RuleBinder binder = new RuleBinder(effective.handledFs(), bound, unbound);
         for (PathRule rule : policy.rules().pathRules()) {
             binder.bind(rule);
         }
         for (BoundRule rule : bound) {
             byFile.computeIfAbsent(rule.file().key(), key -> new ArrayList<>(1)).add(rule);
+            byPath.computeIfAbsent(rule.path(), path -> new ArrayList<>(1)).add(rule);
         }
         EnumSet<AccessFs> initially = EnumSet.noneOf(AccessFs.class);
         initially.addAll(effective.handledFs());
@@ -50,7 +52,7 @@ final class BoundRules {
 
     /** The rules on what had this path when they were bound. */
     List<BoundRule> once(Path path) {
-        return bound.stream().filter(rule -> rule.path().equals(path)).toList();
+        return byPath.getOrDefault(path, List.of());
     }
 
     /** The rules that are bound to nothing. */

@@ -1,5 +1,6 @@
 package io.github.landlauncher.explain;
 
+import io.github.landlauncher.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +59,23 @@ final class MagicLink {
         return text.isAbsolute() ? Path.of(name()).getParent() : null;
     }
 
-    private String name() {
-        String name = text.toString();
-        return name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
+    /** Whether nothing has its name any more, or ever had: a memfd's text says so too. */
+    boolean isDeleted() {
+        return text.toString().endsWith(DELETED);
     }
 
-    /** Whether it is on the file system of its directory; a memfd has the path of none. */
-    boolean isOnFileSystemOf(Path directory) throws IOException {
-        return Files.getAttribute(link, "unix:dev").equals(Files.getAttribute(directory, "unix:dev"));
+    private String name() {
+        String name = text.toString();
+        return isDeleted() ? name.substring(0, name.length() - DELETED.length()) : name;
+    }
+
+    /** Whether it is on the file system of this directory; a memfd is on none that is mounted. */
+    boolean isOnFileSystemOf(Step directory) throws IOException {
+        return Files.getAttribute(link, "unix:dev").equals(Files.getAttribute(directory.path(), "unix:dev"));
+    }
+
+    @Override
+    public String toString() {
+        return VisibleText.of(link);
     }
 }

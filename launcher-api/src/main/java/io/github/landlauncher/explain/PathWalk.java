@@ -3,6 +3,7 @@ package io.github.landlauncher.explain;
 import io.github.landlauncher.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -123,19 +124,26 @@ final class PathWalk {
         try {
             steps.add(Step.at(path));
             return true;
-        } catch (NoSuchFileException e) {
-            missing.add(path.getFileName());
-        } catch (AccessDeniedException e) {
-            unseen(path, "this JVM may not look at it (EACCES)");
         } catch (IOException e) {
-            unseen(path, String.valueOf(e.getMessage()));
+            lose(path, e);
         }
         return false;
     }
 
-    private void unseen(Path path, String why) {
-        refuse(VisibleText.of(path) + ": " + VisibleText.of(why));
+    /** What cannot be looked at is taken as its name; only what is missing is no problem. */
+    private void lose(Path path, IOException failure) {
+        if (!(failure instanceof NoSuchFileException)) {
+            refuse(VisibleText.of(path) + ": " + reason(failure));
+        }
         missing.add(path.getFileName());
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "this JVM may not look at it (EACCES)";
+        }
+        boolean known = failure instanceof FileSystemException system && system.getReason() != null;
+        return VisibleText.of(known ? ((FileSystemException) failure).getReason() : failure);
     }
 
     private void refuse(String why) {
@@ -154,23 +162,34 @@ final class PathWalk {
             return;
         }
         steps.remove(steps.size() - 1);
+        Path target;
         try {
-            if (++links > MOST_LINKS) {
-                unseen(link.path(), "there are too many symbolic links on the way (ELOOP)");
-                return;
-            }
-            Path target = Files.readSymbolicLink(link.path());
-            go(target, true);
-            if (magic) {
-                arrive(new MagicLink(link.path(), target));
-            }
+            target = Files.readSymbolicLink(link.path());
         } catch (IOException e) {
-            unseen(link.path(), String.valueOf(e.getMessage()));
+            lose(link.path(), e);
+            return;
+        }
+        if (++links > MOST_LINKS) {
+            refuse(VisibleText.of(link.path()) + ": too many symbolic links on the way (ELOOP)");
+            missing.add(link.path().getFileName());
+            return;
+        }
+        go(target, true);
+        if (magic) {
+            arrive(new MagicLink(link.path(), target));
         }
     }
 
     /** Makes sure to be where a link of proc(5) leads, which is a file and not a path. */
-    private void arrive(MagicLink link) throws IOException {
+    private void arrive(MagicLink link) {
+        try {
+            arriveBehind(link);
+        } catch (IOException e) {
+            refuse(link + ": " + reason(e)); // its process has ended, or closed the file
+        }
+    }
+
+    private void arriveBehind(MagicLink link) throws IOException {
         boolean there = missing.isEmpty() && link.leadsTo(steps.get(steps.size() - 1));
         if (there || !link.leadsAnywhere()) {
             return;
@@ -180,7 +199,7 @@ final class PathWalk {
             nameless = true;
         } else {
             go(parent, true);
-            nameless = !missing.isEmpty() || !link.isOnFileSystemOf(parent);
+            nameless = link.isDeleted() && !link.isOnFileSystemOf(steps.get(steps.size() - 1));
         }
         missing.clear();
         steps.add(link.object());

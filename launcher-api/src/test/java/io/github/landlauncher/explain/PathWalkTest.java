@@ -1,5 +1,8 @@
 package io.github.landlauncher.explain;
 
+import static io.github.landlauncher.explain.Explaining.NOTHING;
+import static io.github.landlauncher.explain.Explaining.explain;
+import static io.github.landlauncher.explain.Explaining.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -113,6 +116,17 @@ class PathWalkTest {
     }
 
     @Test
+    void a_name_that_no_file_can_have_is_kept_and_said() {
+        Place place = PathWalk.to(root.resolve("n".repeat(300)).resolve("deeper"), true);
+
+        assertThat(place.path()).isEqualTo(root.resolve("n".repeat(300)).resolve("deeper"));
+        assertThat(place.problem()).contains("nnn: ").contains("too long");
+        assertThat(explain(NOTHING, read(place.path())).suggestions()).isEmpty();
+        assertThat(explain(NOTHING, read(place.path())).notes())
+                .containsExactly("taken as it is written: " + place.problem());
+    }
+
+    @Test
     void below_a_file_there_is_nothing() {
         Place place = PathWalk.to(root.resolve("a/b/f/x"), true);
 
@@ -141,6 +155,21 @@ class PathWalkTest {
             assertThat(place.parent().path()).isEqualTo(file.getParent());
             Files.writeString(file, "another");
             assertThat(PathWalk.to(link, true).last().key()).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void a_file_that_was_removed_with_its_directory_is_below_what_is_left() throws IOException {
+        Path file = root.resolve("a/b/f");
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ)) {
+            Path link = linkTo(file);
+            Files.delete(file);
+            Files.delete(file.getParent());
+            Place place = PathWalk.to(link, true);
+
+            assertThat(open.isOpen()).isTrue();
+            assertThat(place.nameless()).isFalse();
+            assertThat(place.steps()).extracting(Step::path).contains(root.resolve("a"), file);
         }
     }
 
