@@ -212,6 +212,11 @@ static int keep_abstract(char **a)
 	return on_unix_socket(a[0], 1, bind_and_keep);
 }
 
+static int keep_path(char **a)
+{
+	return on_unix_socket(a[0], 0, bind_and_keep);
+}
+
 static int mount_over(char **a)
 {
 	return outcome(mount(a[0], a[1], a[2], (unsigned long)number(a[3]), NULL));
@@ -248,6 +253,7 @@ static const struct operation requests[] = {
 	{ "connect-path", "PATH", connect_path },
 	{ "connect-abstract", "NAME", connect_abstract },
 	{ "keep-abstract", "NAME", keep_abstract },
+	{ "keep-path", "PATH", keep_path },
 	{ "mount", "SOURCE TARGET TYPE FLAGS", mount_over },
 	{ "umount", "TARGET", unmount },
 	{ "kill", "PID", signal_process },

@@ -13,7 +13,7 @@ import java.util.List;
  * @param inside the errno in the sandbox
  * @param outside the errno without one
  * @param policy the policy
- * @param history what has changed the tree before, oldest first
+ * @param history what has changed the tree, oldest first; it may have been the last
  */
 record Difference(
         Step step,
@@ -33,7 +33,7 @@ record Difference(
                 + "\n  in the sandbox: " + name(inside)
                 + "\n  without: " + (inside == 0 ? "not tried" : name(outside))
                 + "\npolicy:\n" + policy.toString().indent(2)
-                + "before it:\n" + String.join("\n", history).indent(2);
+                + "what was done:\n" + String.join("\n", history).indent(2);
     }
 
     private static String name(int errno) {

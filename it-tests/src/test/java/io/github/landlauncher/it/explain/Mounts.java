@@ -15,7 +15,6 @@ final class Mounts {
     private static final int MS_BIND = 4096;
 
     private final int most;
-    private boolean mounted;
 
     private Mounts(int most) {
         this.most = most;
@@ -38,6 +37,7 @@ final class Mounts {
             boolean link = Files.isSymbolicLink(target);
             if (!link && !target.equals(world.root()) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 mountOver(target, world, free);
+                world.look();
             }
         }
     }
@@ -46,9 +46,9 @@ final class Mounts {
         boolean directory = Files.isDirectory(target);
         if (directory && world.chance(0.3)) {
             mount(free, "tmpfs", target, "tmpfs", 0);
-            world.addDirectory(Files.createDirectory(target.resolve("d")));
-            world.add(Files.writeString(target.resolve("d").resolve("a"), "text"));
-            world.add(Files.writeString(target.resolve("b"), "text"));
+            Files.createDirectory(target.resolve("d"));
+            Files.writeString(target.resolve("d").resolve("a"), "text");
+            Files.writeString(target.resolve("b"), "text");
             return;
         }
         Path source = directory ? world.directory() : world.any();
@@ -65,15 +65,13 @@ final class Mounts {
     private void mount(BatchProbe free, String source, Path target, String type, int flags)
             throws IOException {
         free.must(target.getParent(), "mount", source, target.toString(), type, Integer.toString(flags));
-        mounted = true;
     }
 
     /** Unmounts it all from a tree. */
     void unmount(Path root, BatchProbe free) throws IOException {
-        if (!mounted) {
+        if (most == 0) {
             return;
         }
-        mounted = false;
         Deque<String> points = new ArrayDeque<>(); // the last one is the first to go
         for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
             String point = line.split(" ")[4].replace("\\040", " ").replace("\\012", "\n");

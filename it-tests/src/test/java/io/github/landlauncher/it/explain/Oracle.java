@@ -2,14 +2,15 @@ package io.github.landlauncher.it.explain;
 
 import io.github.landlauncher.SandboxPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The kernel as the judge of forecasts: rounds of operations on trees and under policies that follow
@@ -17,16 +18,21 @@ import java.util.stream.Stream;
  */
 final class Oracle {
 
-    /** Operations on one tree, under one policy. */
-    private static final int ROUND = 100;
+    /** Rounds that go on at the same time; most of the time one waits for a probe's answer. */
+    private static final int WORKERS = 2;
 
     private final Path directory;
     private final Function<World, SandboxPolicy> policies;
     private final Function<SandboxPolicy, Forecast> forecasts;
     private final Mounts mounts;
-    private final Tally tally = new Tally();
 
-    /** Works in an empty directory. */
+    /**
+     * Works in an empty directory.
+     *
+     * @param policies makes a policy for a tree
+     * @param forecasts is asked once for each policy, when a program starts with it
+     * @param mounts what is mounted in the trees
+     */
     Oracle(
             Path directory,
             Function<World, SandboxPolicy> policies,
@@ -41,7 +47,7 @@ final class Oracle {
     /** The seed that the system property names, or another one each time. */
     static long seed() {
         Long seed = Long.getLong("landlauncher.seed");
-        return seed != null ? seed : System.nanoTime() >>> 10;
+        return seed != null ? seed : System.currentTimeMillis() * 1000;
     }
 
     /**
@@ -50,68 +56,54 @@ final class Oracle {
      * @return what was tried
      * @throws AssertionError at the first difference, with all that is needed to see it again
      */
-    Tally compare(long seed, int operations) throws IOException {
-        try (BatchProbe free = BatchProbe.free()) {
-            String abstractName = "landlauncher-oracle-" + ProcessHandle.current().pid();
-            free.must(directory, "keep-abstract", abstractName);
-            for (long round = seed; tally.all() < operations; round++) {
-                Optional<Difference> difference = round(round, free, abstractName);
-                if (difference.isPresent()) {
-                    throw new AssertionError(difference.get() + "tree at the beginning:\n"
-                            + String.join("\n", listing(round, free)).indent(2)
-                            + "after " + tally.all() + " operations; again with -Dlandlauncher.seed=" + round);
-                }
+    Tally compare(long seed, int operations) throws InterruptedException {
+        AtomicLong next = new AtomicLong(seed);
+        Tally tally = new Tally();
+        ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+        try {
+            List<Future<Void>> workers = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                String name = "peer" + i;
+                workers.add(threads.submit(() -> work(name, next, operations, tally)));
             }
+            for (Future<Void> worker : workers) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AssertionError difference ? difference : new AssertionError(e);
+        } finally {
+            threads.shutdown();
         }
         return tally;
     }
 
-    private Optional<Difference> round(long seed, BatchProbe free, String abstractName)
-            throws IOException {
-        World world = world(seed, free);
-        try (Round round =
-                new Round(world, policies.apply(world), forecasts, free, abstractName, tally)) {
-            return round.run(ROUND);
-        } catch (IOException | RuntimeException e) { // the seed is needed then too
-            throw new AssertionError("-Dlandlauncher.seed=" + seed + ": " + e, e);
+    /** Goes on until all is done or somebody has failed. */
+    private Void work(String name, AtomicLong next, int operations, Tally tally) throws IOException {
+        try (BatchProbe free = BatchProbe.free()) {
+            Peers peers = Peers.of(free, directory, name);
+            while (tally.all() < operations && !tally.isOver()) {
+                round(next.getAndIncrement(), free, peers, tally);
+            }
         } finally {
-            remove(place(seed), free);
+            tally.over();
         }
+        return null;
     }
 
-    private World world(long seed, BatchProbe free) throws IOException {
-        World world = new World(place(seed), new SplittableRandom(seed));
-        TreeMaker.fill(world, free);
-        mounts.mount(world, free);
-        return world;
-    }
-
-    private List<String> listing(long seed, BatchProbe free) throws IOException {
-        try {
-            return world(seed, free).listing();
-        } finally {
-            remove(place(seed), free);
-        }
-    }
-
-    private Path place(long seed) {
-        return directory.resolve(Long.toString(seed));
-    }
-
-    private void remove(Path path, BatchProbe free) throws IOException {
-        mounts.unmount(path, free);
-        removeAll(path);
-    }
-
-    private static void removeAll(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Files.setAttribute(path, "unix:mode", 0700);
-            try (Stream<Path> entries = Files.list(path)) {
-                for (Path entry : entries.toList()) {
-                    removeAll(entry);
+    private void round(long seed, BatchProbe free, Peers peers, Tally tally) {
+        try (Tree tree = new Tree(directory, seed, free, mounts)) {
+            List<String> before = tree.listing();
+            SandboxPolicy policy = policies.apply(tree.world());
+            try (Round round = new Round(tree.world(), policy, forecasts, free, peers)) {
+                Difference difference = round.run(tally);
+                if (difference != null) {
+                    throw new AssertionError(difference + "tree at the beginning:\n"
+                            + String.join("\n", before).indent(2)
+                            + "again with -Dlandlauncher.seed=" + seed);
                 }
             }
+        } catch (IOException | RuntimeException e) {
+            throw new AssertionError("-Dlandlauncher.seed=" + seed + ": " + e, e);
         }
-        Files.deleteIfExists(path);
     }
 }

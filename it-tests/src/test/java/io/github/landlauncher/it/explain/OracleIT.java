@@ -9,7 +9,6 @@ import io.github.landlauncher.PathRule;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.it.KernelAbi;
 import io.github.landlauncher.it.RequiresAbi;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ class OracleIT {
 
     /** The first operations show whether the probes can do them at all. */
     @BeforeAll
-    static void every_operation_can_succeed_under_a_policy_that_allows_it() throws IOException {
+    static void every_operation_can_succeed_under_a_policy_that_allows_it() throws Exception {
         Tally tally = everythingAllowed(first).compare(1, OPERATIONS);
 
         assertThat(CHANGES).allSatisfy(word -> assertThat(tally.allowed(word)).as(word).isPositive());

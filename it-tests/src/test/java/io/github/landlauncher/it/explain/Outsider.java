@@ -27,9 +27,9 @@ final class Outsider {
                 act(deed, path);
             }
         } catch (IOException e) {
-            return "the outsider cannot do it: " + deed + " " + path;
+            return "the outsider cannot do it: " + deed + " " + Step.quoted(path.toString());
         }
-        return "the outsider " + deed + " " + path;
+        return "the outsider " + deed + " " + Step.quoted(path.toString());
     }
 
     private void act(String deed, Path path) throws IOException {

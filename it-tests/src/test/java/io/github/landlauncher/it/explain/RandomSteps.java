@@ -12,19 +12,19 @@ import java.util.Set;
 final class RandomSteps {
 
     private static final Path HERE = Path.of("").toAbsolutePath();
+    private static final Path NULL = Path.of("/dev/null");
     private static final Set<OpenFlag> SELDOM =
             EnumSet.of(
                     OpenFlag.TRUNCATE, OpenFlag.EXCLUSIVE, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW,
                     OpenFlag.TMPFILE, OpenFlag.PATH);
 
     private final World world;
-    private final String abstractName;
+    private final Peers peers;
     private Path directory;
 
-    /** Abstract sockets have a name, which the world has not. */
-    RandomSteps(World world, String abstractName) {
+    RandomSteps(World world, Peers peers) {
         this.world = world;
-        this.abstractName = abstractName;
+        this.peers = peers;
     }
 
     Step next() {
@@ -74,7 +74,7 @@ final class RandomSteps {
     private Step make() {
         Path path = world.chance(0.8) ? world.add(world.vacant()) : old();
         return switch (world.random().nextInt(9)) {
-            case 0, 1 -> Steps.makeDirectory(directory, way(world.addDirectory(path)));
+            case 0, 1 -> Steps.makeDirectory(directory, way(path));
             case 2, 3 -> Steps.symbolicLink(directory, world.any().toString(), way(path));
             case 4 -> Steps.bindPath(directory, way(path));
             case 5 -> Steps.node(directory, way(path), world.oneOf("020000", "060000"), "511", "0");
@@ -91,8 +91,10 @@ final class RandomSteps {
 
     private Step refer() {
         Path from = way(world.chance(0.3) ? world.directory() : old());
-        Path to = way(world.chance(0.6) ? world.add(world.vacant()) : old());
-        return switch (world.random().nextInt(10)) {
+        int kind = world.random().nextInt(10);
+        boolean makes = kind < 2 || kind == 4;
+        Path to = way(world.chance(makes ? 0.9 : 0.6) ? world.add(world.vacant()) : old());
+        return switch (kind) {
             case 0, 1 -> Steps.link(directory, from, to);
             case 2, 3 -> Steps.exchange(directory, from, way(old()));
             case 4 -> Steps.renameToNew(directory, from, to);
@@ -103,10 +105,11 @@ final class RandomSteps {
     private Step reach() {
         AccessNet right = world.oneOf(AccessNet.BIND_TCP, AccessNet.CONNECT_TCP);
         return switch (world.random().nextInt(6)) {
-            case 0 -> Steps.controlDevice(directory, way(world.node()));
-            case 1 -> Steps.connectPath(directory, way(world.node()));
-            case 2 -> Steps.signal(directory, ProcessHandle.current().pid());
-            case 3 -> Steps.connectAbstract(directory, abstractName);
+            case 0 -> Steps.controlDevice(directory, world.chance(0.5) ? way(world.node()) : NULL);
+            case 1 -> Steps.connectPath(
+                    directory, world.chance(0.5) ? way(world.node()) : peers.socket());
+            case 2 -> Steps.signal(directory, peers.pid());
+            case 3 -> Steps.connectAbstract(directory, peers.abstractName());
             default -> Steps.port(
                     directory, right, world.oneOf("4", "6"), world.oneOf(RandomPolicies.PORTS));
         };

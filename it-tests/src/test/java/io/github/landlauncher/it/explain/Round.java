@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +16,11 @@ import java.util.function.Function;
  */
 final class Round implements AutoCloseable {
 
+    private static final int OPERATIONS = 100;
+
+    /** The world is looked at after so many operations. */
+    private static final int LOOK = 10;
+
     private final World world;
     private final SandboxPolicy policy;
     private final Forecast forecast;
@@ -25,7 +29,6 @@ final class Round implements AutoCloseable {
     private final RandomSteps steps;
     private final Outsider outsider;
     private final List<String> history = new ArrayList<>();
-    private final Tally tally;
 
     /** Starts a sandboxed probe under a policy, of which a forecast is made at that moment. */
     Round(
@@ -33,53 +36,51 @@ final class Round implements AutoCloseable {
             SandboxPolicy policy,
             Function<SandboxPolicy, Forecast> forecasts,
             BatchProbe free,
-            String abstractName,
-            Tally tally)
+            Peers peers)
             throws IOException {
         this.world = world;
         this.policy = policy;
         this.free = free;
-        this.tally = tally;
-        this.steps = new RandomSteps(world, abstractName);
+        this.steps = new RandomSteps(world, peers);
         this.outsider = new Outsider(world);
         this.forecast = forecasts.apply(policy);
         this.sandboxed = new BatchProbe(
                 new SandboxedProcessBuilder(BatchProbe.command()).policy(policy).start());
     }
 
-    /** Does so many operations; the first difference, or empty. */
-    Optional<Difference> run(int operations) throws IOException {
-        for (int i = 0; i < operations; i++) {
+    /** Does its operations and counts them; the first difference, or null. */
+    Difference run(Tally tally) throws IOException {
+        for (int i = 0; i < OPERATIONS; i++) {
+            if (i % LOOK == 0) {
+                world.look();
+            }
             if (world.chance(0.06)) {
                 history.add(outsider.act());
             }
-            Optional<Difference> difference = run(steps.next());
-            if (difference.isPresent()) {
+            Difference difference = run(steps.next(), tally);
+            if (difference != null) {
                 return difference;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<Difference> run(Step step) throws IOException {
+    private Difference run(Step step, Tally tally) throws IOException {
         String foretold = forecast.of(step.operation());
         Optional<Path> vacant = step.leftover().filter(path -> !Files.exists(path));
         int inside = sandboxed.run(step.directory(), step.request());
         int outside = inside == 0 ? 0 : repeat(step, vacant);
         if (inside >= BatchProbe.UNDONE) {
-            return Optional.empty();
+            return null;
         }
         tally.count(step, inside, outside);
-        Optional<String> complaint = Verdict.complaint(foretold, inside, outside);
-        if (complaint.isPresent()) {
-            return Optional.of(new Difference(
-                    step, complaint.get(), foretold, inside, outside, policy,
-                    Collections.unmodifiableList(history)));
-        }
         if (inside == 0 || outside == 0) {
             history.add(step.toString());
         }
-        return Optional.empty();
+        return Verdict.complaint(foretold, inside, outside)
+                .map(complaint -> new Difference(
+                        step, complaint, foretold, inside, outside, policy, List.copyOf(history)))
+                .orElse(null);
     }
 
     /** Without a sandbox, and without the file that open(2) made before it was denied. */

@@ -35,7 +35,7 @@ record Step(Path directory, List<String> request, Operation operation) {
         return text.toString();
     }
 
-    private static String quoted(String word) {
+    static String quoted(String word) {
         return word.matches("[\\w/.-]+") ? word : '"' + word.replace("\n", "\\n") + '"';
     }
 }

@@ -3,7 +3,7 @@ package io.github.landlauncher.it.explain;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many operations of each kind were tried, and how many of them a sandbox denied. */
+/** How many operations of each kind were tried, and how many of them a sandbox denied. Thread-safe. */
 final class Tally {
 
     private record Count(int allowed, int denied, int failed) {
@@ -18,8 +18,9 @@ final class Tally {
 
     private final Map<String, Count> counts = new TreeMap<>();
     private int all;
+    private boolean over;
 
-    void count(Step step, int inside, int outside) {
+    synchronized void count(Step step, int inside, int outside) {
         all++;
         Count one = inside == 0
                 ? new Count(1, 0, 0)
@@ -27,22 +28,31 @@ final class Tally {
         counts.merge(step.word(), one, Count::plus);
     }
 
-    int all() {
+    synchronized int all() {
         return all;
     }
 
+    /** Says that somebody has all, or has failed. */
+    synchronized void over() {
+        over = true;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
     /** How many of a kind of operation the sandbox denied. */
-    int denied(String word) {
+    synchronized int denied(String word) {
         return counts.containsKey(word) ? counts.get(word).denied() : 0;
     }
 
     /** How many of a kind of operation worked in the sandbox. */
-    int allowed(String word) {
+    synchronized int allowed(String word) {
         return counts.containsKey(word) ? counts.get(word).allowed() : 0;
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         StringBuilder text = new StringBuilder();
         counts.forEach((word, count) -> text.append("%-18s %7d, %6d done, %6d denied, %6d failed%n"
                 .formatted(word, count.all(), count.allowed(), count.denied(), count.failed())));

@@ -28,6 +28,7 @@ final class TreeMaker {
         maker.programs();
         maker.nodes();
         maker.links();
+        world.look();
         maker.modes();
     }
 
@@ -40,26 +41,28 @@ final class TreeMaker {
     }
 
     private void directories() throws IOException {
-        for (int i = 3 + upTo(6); i > 0; i--) {
+        for (int i = 6 + upTo(8); i > 0; i--) {
             Path path = world.vacant();
             if (isVacant(path) && world.root().relativize(path).getNameCount() <= 4) {
-                world.addDirectory(Files.createDirectory(path));
+                Files.createDirectory(path);
+                world.look();
             }
         }
     }
 
     private void files() throws IOException {
-        for (int i = 4 + upTo(6); i > 0; i--) {
+        for (int i = 6 + upTo(6); i > 0; i--) {
             Path path = world.vacant();
             if (isVacant(path)) {
-                world.add(Files.writeString(path, "text"));
+                Files.writeString(path, "text");
             }
         }
+        world.look();
         for (int i = upTo(3); i > 0; i--) {
             Path path = world.vacant();
             Path file = world.any();
             if (isVacant(path) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                world.add(Files.createLink(path, file));
+                Files.createLink(path, file);
             }
         }
     }
@@ -69,8 +72,8 @@ final class TreeMaker {
             Path path = world.vacant();
             if (isVacant(path)) {
                 Files.write(path, i > 5 ? ElfImage.alone() : program());
-                world.addProgram(path);
                 Files.setAttribute(path, "unix:mode", 0755);
+                world.look();
             }
         }
     }
@@ -98,8 +101,8 @@ final class TreeMaker {
     private void node(String type, String major, String minor) throws IOException {
         Path path = world.vacant();
         Step step = Steps.node(world.root(), path, type, major, minor);
-        if (isVacant(path) && free.run(world.root(), step.request()) == 0) {
-            world.addNode(path);
+        if (isVacant(path)) {
+            free.run(world.root(), step.request());
         }
     }
 
@@ -107,7 +110,8 @@ final class TreeMaker {
         for (int i = 2 + upTo(6); i > 0; i--) {
             Path path = world.vacant();
             if (isVacant(path)) {
-                world.addLink(Files.createSymbolicLink(path, Path.of(target(path))));
+                Files.createSymbolicLink(path, Path.of(target(path)));
+                world.look();
             }
         }
     }

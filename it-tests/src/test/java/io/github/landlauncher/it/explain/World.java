@@ -8,22 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * A tree of files, and the names in it that operations and rules are about. Names are not forgotten:
- * what has one may have been removed, moved or replaced since.
+ * A tree of files, and the names in it that operations and rules are about: those that were there
+ * when it was last looked at, which may have gone, and some that were there before.
  */
 final class World {
 
     /** Directories between the place of a tree and its root: as many ".." lead no further. */
-    static final int PADDING = 6;
+    private static final int PADDING = 6;
 
     private static final int TRIES = 4;
+    private static final int FORMER = 20;
     private static final String[] NAMES = {"a", "b", "c", "d", "e e", "-f", "...", "new\nline", ".h"};
 
     private final SplittableRandom random;
     private final Path root;
+    private final List<Path> former = new ArrayList<>();
     private final List<Path> all = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
     private final List<Path> links = new ArrayList<>();
@@ -63,36 +64,39 @@ final class World {
         return choice[random.nextInt(choice.length)];
     }
 
-    /** Remembers a name. */
+    /** Finds out which names there are. */
+    void look() {
+        former.addAll(all);
+        all.clear();
+        links.clear();
+        programs.clear();
+        nodes.clear();
+        directories.clear();
+        directories.add(root);
+        for (Entry entry : Entry.below(root)) {
+            all.add(entry.path());
+            switch (entry.kind()) {
+                case DIRECTORY -> directories.add(entry.path());
+                case LINK -> links.add(entry.path());
+                case PROGRAM -> programs.add(entry.path());
+                case NODE -> nodes.add(entry.path());
+                default -> { }
+            }
+        }
+        while (former.size() > FORMER) {
+            former.remove(random.nextInt(former.size()));
+        }
+    }
+
+    /** Takes note of a name at once. */
     Path add(Path path) {
         all.add(path);
         return path;
     }
 
-    Path addDirectory(Path path) {
-        directories.add(path);
-        return path;
-    }
-
-    Path addLink(Path path) {
-        links.add(path);
-        return add(path);
-    }
-
-    /** Programs are kept apart from files: what is often truncated cannot be executed. */
-    Path addProgram(Path path) {
-        programs.add(path);
-        return path;
-    }
-
-    Path addNode(Path path) {
-        nodes.add(path);
-        return add(path);
-    }
-
-    /** A name that something has, or had. */
+    /** Any name; now and then one that is no more. */
     Path any() {
-        return all.isEmpty() || chance(0.25) ? directory() : likely(all, path -> true);
+        return former.isEmpty() || chance(0.95) ? likely(all, path -> true) : oneOf(former);
     }
 
     Path directory() {
@@ -104,25 +108,32 @@ final class World {
     }
 
     Path link() {
-        return links.isEmpty() ? any() : likely(links, path -> true);
+        return likely(links, path -> true);
     }
 
     Path program() {
-        return programs.isEmpty() ? any() : likely(programs, Files::isRegularFile);
+        return likely(programs, path -> true);
     }
 
     /** A device, pipe or socket. */
     Path node() {
-        return nodes.isEmpty() ? any() : likely(nodes, path -> true);
+        return likely(nodes, path -> true);
     }
 
-    /** One of them; if luck is not very bad, of something that is there and still is what it was. */
-    private Path likely(List<Path> paths, Predicate<Path> still) {
+    /** One of them; if luck is not very bad, one that is there and is so. */
+    private Path likely(List<Path> paths, Predicate<Path> so) {
+        if (paths.isEmpty()) {
+            return all.isEmpty() ? root.resolve(oneOf(NAMES)) : oneOf(all);
+        }
         Path path = oneOf(paths);
-        for (int i = 0; i < TRIES && !(isThere(path) && still.test(path)); i++) {
+        for (int i = 0; i < TRIES && !(isThere(path) && so.test(path)); i++) {
             path = oneOf(paths);
         }
         return path;
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isEmpty(Path path) {
@@ -130,40 +141,17 @@ final class World {
         return names != null && names.length == 0;
     }
 
-    private static boolean isThere(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
     /** A name in a directory, which something may have. */
     Path inDirectory() {
         return directory().resolve(oneOf(NAMES));
     }
 
-    /** A name in a directory that nothing has, unless luck is bad. */
+    /** A name in a directory that nothing has, if luck is not very bad. */
     Path vacant() {
         Path path = inDirectory();
         for (int i = 0; i < TRIES && isThere(path); i++) {
             path = inDirectory();
         }
         return path;
-    }
-
-    /** What is there now, a line each. */
-    List<String> listing() throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            return paths.sorted().map(this::described).toList();
-        }
-    }
-
-    private String described(Path path) {
-        try {
-            Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            Object inode = Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
-            String name = "./" + root.relativize(path).toString().replace("\n", "\\n");
-            String target = Files.isSymbolicLink(path) ? " -> " + Files.readSymbolicLink(path) : "";
-            return "%07o %8s %s%s".formatted((int) mode, inode, name, target);
-        } catch (IOException e) {
-            return "? " + path;
-        }
     }
 }

@@ -1,0 +1,69 @@
+package io.github.landlauncher.it.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.explain.Explainer;
+import io.github.landlauncher.it.RequiresAbi;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The evaluator of policies says of each operation what the kernel makes of it: on random trees,
+ * under random policies, 200,000 times.
+ *
+ * <p>How it is found out: one tree serves a probe under the policy and one that is free. Before an
+ * operation the evaluator is asked, on the tree as it is. Then the sandboxed probe does it. If that
+ * fails, nothing has changed, and the free probe does the same with the same files: what the kernel
+ * says to it is what it would have said without a sandbox. So the two never go apart, and the tree
+ * goes on as if there were no sandbox. The one thing that a denial leaves behind, the file that
+ * open(2) made, is removed in between. {@link Verdict} says which answers fit.
+ *
+ * <p>A difference is reported with the tree, the policy, the operation and the seed that brings it
+ * first: {@code -Dlandlauncher.seed=N}. {@code -Dlandlauncher.triples=N} says how many operations.
+ */
+@RequiresAbi(7)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExplainerIT {
+
+    /** Takes 40 seconds on two processors that have nothing else to do. */
+    private static final int TRIPLES = Integer.getInteger("landlauncher.triples", 200_000);
+
+    @TempDir private Path directory;
+
+    @Test
+    void what_is_explained_is_what_the_kernel_does(TestReporter reporter) throws Exception {
+        long seed = Oracle.seed();
+        reporter.publishEntry("landlauncher.seed", Long.toString(seed));
+
+        Tally tally = oracle(directory, Mounts.none()).compare(seed, TRIPLES);
+
+        reporter.publishEntry("tally", tally.toString());
+        assertThat(tally.all()).isGreaterThanOrEqualTo(TRIPLES);
+    }
+
+    @Test
+    void where_something_is_mounted_it_is_so_too(TestReporter reporter) throws Exception {
+        assumeThat(MountingMain.canMount()).as("can mount in a namespace of its own").isTrue();
+        long seed = Oracle.seed();
+        reporter.publishEntry("landlauncher.seed", Long.toString(seed));
+
+        reporter.publishEntry("tally", MountingMain.run(directory, seed, TRIPLES / 10));
+    }
+
+    /** Compares the evaluator with the kernel. */
+    static Oracle oracle(Path directory, Mounts mounts) {
+        return new Oracle(
+                directory, world -> new RandomPolicies(world).next(), ExplainerIT::forecast, mounts);
+    }
+
+    private static Forecast forecast(SandboxPolicy policy) {
+        Explainer explainer = policy.explainer();
+        return operation -> explainer.explain(operation).errno();
+    }
+}
