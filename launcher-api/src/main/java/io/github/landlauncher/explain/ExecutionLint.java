@@ -31,7 +31,7 @@ final class ExecutionLint {
 
     private void writtenAndExecuted() {
         for (FoundRule written : rules) {
-            boolean device = !written.file().directory() && !written.file().regular();
+            boolean device = !written.file().isDirectory() && !written.file().isRegular();
             if (!written.allows(AccessFs.WRITE_FILE) || device) {
                 continue;
             }

@@ -9,7 +9,7 @@ record FoundRule(PathRule rule, FoundFile file) {
 
     /** The rights that the rule has there: on a file, those that files have. */
     Set<AccessFs> access() {
-        return file.directory() ? rule.access() : rule.accessOnFile();
+        return file.isDirectory() ? rule.access() : rule.accessOnFile();
     }
 
     boolean allows(AccessFs right) {

@@ -30,7 +30,7 @@ final class Interpreters {
     static List<FoundFile> below(List<FoundRule> rules) {
         List<FoundFile> found = new ArrayList<>();
         for (FoundRule rule : rules) {
-            if (rule.file().directory()) {
+            if (rule.file().isDirectory()) {
                 in(rule.file().path(), rule, found);
                 DIRECTORIES.forEach(directory -> in(directory, rule, found));
             } else {
@@ -58,15 +58,11 @@ final class Interpreters {
         if (!isNamed(path)) {
             return;
         }
-        try {
-            FoundFile file = FoundFile.at(path);
-            boolean known = found.stream().anyMatch(other -> other.isSame(file));
-            if (file.regular() && !known && file.isWithin(rule.file()) && Files.isExecutable(file.path())) {
-                found.add(file);
-            }
-        } catch (IOException e) {
-            return; // a link that leads nowhere
-        }
+        FoundFile.at(path)
+                .filter(file -> file.isRegular() && file.isWithin(rule.file()))
+                .filter(file -> found.stream().noneMatch(other -> other.isSame(file)))
+                .filter(file -> Files.isExecutable(file.path()))
+                .ifPresent(found::add);
     }
 
     /** Whether a file's name is that of one. */

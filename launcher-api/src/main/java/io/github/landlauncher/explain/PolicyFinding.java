@@ -35,7 +35,7 @@ public record PolicyFinding(Kind kind, List<PathRule> rules, String text) {
         PATH_MISSING(Severity.ERROR),
         /** The path of a rule cannot be opened for another reason, and the start fails. */
         PATH_NOT_OPENED(Severity.ERROR),
-        /** A symbolic link where none is followed; the start fails with ELOOP. */
+        /** A rule that allows writing on a symbolic link; the start fails with ELOOP. */
         SYMBOLIC_LINK(Severity.ERROR),
         /** A rule on the JVM's own entry of /proc, which a start refuses. */
         OWN_PROC(Severity.ERROR),

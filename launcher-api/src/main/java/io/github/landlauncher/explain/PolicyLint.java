@@ -20,7 +20,7 @@ final class PolicyLint {
     PolicyLint(SandboxPolicy policy, ProtectedPlaces places) {
         this.policy = policy;
         this.places = places;
-        this.finder = new RuleFinder(policy.rules().pathRules());
+        this.finder = new RuleFinder(policy);
     }
 
     /** All findings, errors first. */
@@ -54,7 +54,7 @@ final class PolicyLint {
     }
 
     private void files(List<FoundRule> rules) {
-        List<FoundRule> files = rules.stream().filter(found -> found.file().regular()).toList();
+        List<FoundRule> files = rules.stream().filter(found -> found.file().isRegular()).toList();
         for (FoundRule found : files) {
             if (losesChanges(found)) {
                 findings.add(new PolicyFinding(Kind.RIGHTS_LOST_ON_FILE, List.of(found.rule()), found.name()

@@ -2,7 +2,6 @@ package io.github.landlauncher.explain;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.explain.PolicyFinding.Kind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,11 +109,7 @@ final class ProtectedPlaces {
 
     /** Whether a place that is there is on, below or above what a rule is on. */
     private static boolean isAlong(Path place, FoundRule rule) {
-        try {
-            return FoundFile.at(place).isAlongWith(rule.file());
-        } catch (IOException e) {
-            return false;
-        }
+        return FoundFile.at(place).map(file -> file.isAlongWith(rule.file())).orElse(false);
     }
 
     /** Whether a place that is not there could be made by the rule. */

@@ -63,10 +63,6 @@ final class RightsLint {
     }
 
     private static PolicyFinding addsNothing(FoundRule rule, List<FoundRule> others) {
-        if (rule.access().isEmpty()) {
-            return new PolicyFinding(Kind.ADDS_NOTHING, List.of(rule.rule()), "The rule on " + rule.name()
-                    + " allows nothing that the policy handles and that there is on such a file. Leave it out.");
-        }
         List<FoundRule> covering = others.stream()
                 .filter(other -> other.access().stream().anyMatch(rule.access()::contains))
                 .toList();
@@ -80,7 +76,7 @@ final class RightsLint {
     /** Moving from one hierarchy to another takes REFER on both. */
     private void referOnOneSide(List<PolicyFinding> findings) {
         List<FoundRule> changing = rules.stream()
-                .filter(rule -> rule.file().directory())
+                .filter(rule -> rule.file().isDirectory())
                 .filter(rule -> allowed(rule).contains(AccessFs.MAKE_REG)
                         || allowed(rule).contains(AccessFs.REMOVE_FILE))
                 .toList();

@@ -2,6 +2,7 @@ package io.github.landlauncher.explain;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.PathRule;
+import io.github.landlauncher.explain.PolicyFinding.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -53,13 +54,13 @@ final class RuleBinder {
     private void bind(PathRule rule, Place place) {
         Path path = place.path();
         if (place.problem() != null) {
-            fail(rule, path, place.problem());
+            fail(rule, path, Kind.PATH_NOT_OPENED, place.problem());
         } else if (!place.exists()) {
-            unbound.add(new UnboundRule(rule, path, "its path is missing (ENOENT)", !rule.ifExists()));
+            fail(rule, path, rule.ifExists() ? Kind.RULE_VOID : Kind.PATH_MISSING, "its path is missing (ENOENT)");
         } else if (place.last().kind() == FileKind.SYMBOLIC_LINK) {
-            fail(rule, path, "it allows writing and its path is a symbolic link (ELOOP)");
+            fail(rule, path, Kind.SYMBOLIC_LINK, "it allows writing and its path is a symbolic link (ELOOP)");
         } else if (isOwnEntry(path)) {
-            fail(rule, path, "it is this JVM's own entry of /proc");
+            fail(rule, path, Kind.OWN_PROC, "it is this JVM's own entry of /proc");
         } else {
             bind(rule, place.last());
         }
@@ -72,7 +73,8 @@ final class RuleBinder {
         if (!file.isDirectory()) {
             access.retainAll(rule.accessOnFile());
             if (rule.exact() && access.size() < rule.access().size()) {
-                fail(rule, file.path(), "it allows what only directories have and is on a file (EINVAL)");
+                fail(rule, file.path(), Kind.DIRECTORY_RIGHTS_ON_FILE,
+                        "it allows what only directories have and is on a file (EINVAL)");
                 return;
             }
         }
@@ -82,8 +84,8 @@ final class RuleBinder {
         }
     }
 
-    private void fail(PathRule rule, Path path, String why) {
-        unbound.add(new UnboundRule(rule, path, why, true));
+    private void fail(PathRule rule, Path path, Kind kind, String why) {
+        unbound.add(new UnboundRule(rule, path, kind, why));
     }
 
     /** Whether a path leads through this process's entry, or one of its threads', which names it too. */

@@ -72,7 +72,7 @@ class PolicyFindingTest {
     @Test
     void a_path_that_was_written_to_deceive_is_shown_as_it_is() {
         assertThat(of(Kind.PATH_MISSING, NOTHING.allowRead("/none\nerror")))
-                .singleElement().asString().startsWith("error: PATH_MISSING: /none\\u000aerror does not exist");
+                .singleElement().asString().startsWith("error: PATH_MISSING: A start refuses the rule on /none\\u000aerror: its path");
     }
 
     private static List<PolicyFinding> of(Kind kind, SandboxPolicy policy) {

@@ -32,7 +32,7 @@ class LintCommandTest {
     void what_would_fail_a_start_is_an_error_and_gives_1() {
         Executed linted = Executed.of("lint", "--no-base", "--handling", "3", "--ro", directory + "/none");
 
-        assertThat(linted.output()).startsWith("error: PATH_MISSING: " + directory + "/none does not exist");
+        assertThat(linted.output()).startsWith("error: PATH_MISSING: A start refuses the rule on " + directory + "/none: ");
         assertThat(linted.exitValue()).isEqualTo(1);
     }
 
