@@ -10,10 +10,6 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.S_IFREG;
 import static io.github.landlauncher.linux.libc.LinuxHeader.S_IFSOCK;
 import static io.github.landlauncher.linux.libc.WatchHeader.AT_EXECVE_CHECK;
 import static io.github.landlauncher.linux.libc.WatchHeader.AT_REMOVEDIR;
-import static io.github.landlauncher.linux.libc.WatchHeader.AT_SYMLINK_FOLLOW;
-import static io.github.landlauncher.linux.libc.WatchHeader.RENAME_EXCHANGE;
-import static io.github.landlauncher.linux.libc.WatchHeader.RENAME_NOREPLACE;
-import static io.github.landlauncher.linux.libc.WatchHeader.RENAME_WHITEOUT;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.explain.Operation;
@@ -21,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls that execute, make, remove, rename, link and truncate.
+ * Calls that execute, truncate, make and remove.
  *
  * <p>What the kernel refuses before it asks Landlock is no operation, in the order of do_mknodat,
- * do_mkdirat, do_unlinkat, do_rmdir, do_renameat2 and do_linkat of fs/namei.c, Linux 6.18. What it
- * refuses afterwards is one: unlink(2) of a directory fails with Landlock's EACCES, not with EISDIR.
+ * do_mkdirat, do_unlinkat and do_rmdir of fs/namei.c, Linux 6.18. What it refuses afterwards is one:
+ * unlink(2) of a directory fails with Landlock's EACCES, not with EISDIR.
  */
 final class FileCalls {
 
@@ -66,7 +62,7 @@ final class FileCalls {
     }
 
     /** Where a name can be made, filename_create() of fs/namei.c. */
-    private static Optional<Place> newEntry(Optional<NamedPath> path, boolean directory)
+    static Optional<Place> newEntry(Optional<NamedPath> path, boolean directory)
             throws UnreadableException {
         if (path.isEmpty()) {
             return Optional.empty();
@@ -104,48 +100,5 @@ final class FileCalls {
                 .filter(place -> directory || !place.slash())
                 .<List<Operation>>map(place -> List.of(new Operation.Remove(place.path(), right)))
                 .orElse(NONE);
-    }
-
-    static List<Operation> rename(
-            PendingCall call, Optional<NamedPath> oldName, Optional<NamedPath> newName, int flags)
-            throws UnreadableException {
-        boolean exchange = (flags & RENAME_EXCHANGE) != 0;
-        int unknown = ~(RENAME_EXCHANGE | RENAME_NOREPLACE | RENAME_WHITEOUT);
-        boolean contradiction = exchange && (flags & (RENAME_NOREPLACE | RENAME_WHITEOUT)) != 0;
-        if (oldName.isEmpty() || newName.isEmpty() || (flags & unknown) != 0 || contradiction) {
-            return NONE;
-        }
-        Optional<Place> from = oldName.get().place(LastLink.ENTRY).filter(Place::named);
-        Optional<Place> to = newName.get().place(LastLink.ENTRY).filter(Place::named);
-        if (from.isEmpty() || to.isEmpty() || !canRename(from.get(), to.get(), flags)) {
-            return NONE;
-        }
-        call.own().renamed(from.get().path(), to.get().path());
-        return List.of(new Operation.Rename(from.get().path(), to.get().path(), exchange));
-    }
-
-    private static boolean canRename(Place from, Place to, int flags) {
-        boolean slash = to.slash() && (flags & RENAME_EXCHANGE) == 0;
-        return from.exists()
-                && !((flags & RENAME_NOREPLACE) != 0 && to.exists())
-                && !((flags & RENAME_EXCHANGE) != 0 && !to.exists())
-                && (from.isDirectory() || !slash)
-                && !to.path().getParent().startsWith(from.path())
-                && !from.path().getParent().startsWith(to.path());
-    }
-
-    static List<Operation> link(Optional<NamedPath> oldName, Optional<NamedPath> newName, int flags)
-            throws UnreadableException {
-        if (oldName.isEmpty() || (flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH)) != 0) {
-            return NONE;
-        }
-        LastLink link = (flags & AT_SYMLINK_FOLLOW) != 0 ? LastLink.FOLLOWED : LastLink.MEANT;
-        Optional<Place> from = (flags & AT_EMPTY_PATH) != 0
-                ? oldName.get().placeOrDescriptor(link)
-                : oldName.get().place(link);
-        Optional<Place> to = newEntry(newName, false);
-        return from.isPresent() && from.get().exists() && to.isPresent()
-                ? List.of(new Operation.Link(from.get().path(), to.get().path()))
-                : NONE;
     }
 }

@@ -44,4 +44,15 @@ record NamedPath(WatchedThread thread, int dirfd, ChildPath path) {
             return Optional.empty();
         }
     }
+
+    /** What the kernel says of the descriptor that is meant, by an empty path or below /proc. */
+    Optional<Path> magicText() throws UnreadableException {
+        if (path.isEmpty()) {
+            return thread.descriptorText(dirfd);
+        }
+        Optional<Place> link = place(LastLink.MEANT);
+        return link.isPresent() && link.get().isLink() && thread.isMagic(link.get().path())
+                ? WatchedThread.link(link.get().path())
+                : Optional.empty();
+    }
 }

@@ -39,6 +39,7 @@ final class PathWalk {
     private Path start;
     private Path root;
     private Path at;
+    private boolean rootKnown;
     private boolean slash;
     private int links;
 
@@ -97,6 +98,7 @@ final class PathWalk {
         start = base.get();
         at = start;
         root = has(RESOLVE_IN_ROOT) ? start : top.get();
+        rootKnown = path.absolute() || has(RESOLVE_IN_ROOT);
         if (has(RESOLVE_NO_XDEV)) {
             Optional<MountPoints> seen = MountPoints.of(thread);
             if (seen.isEmpty()) {
@@ -123,6 +125,7 @@ final class PathWalk {
         if (has(RESOLVE_BENEATH) && at.equals(start)) {
             return null;
         }
+        rootKnown = true;
         return at.equals(root) || at.getParent() == null ? at : at.getParent();
     }
 
@@ -137,11 +140,11 @@ final class PathWalk {
         if (links > MAXSYMLINKS || has(RESOLVE_NO_SYMLINKS)) {
             return false;
         }
-        if (isMagic(link)) {
+        if (thread.isMagic(link)) {
             return jump(link);
         }
         Optional<Path> text = text(link);
-        if (text.isEmpty() || text.get().isAbsolute() && (has(RESOLVE_BENEATH) || !enter(root))) {
+        if (text.isEmpty() || text.get().isAbsolute() && !enterRoot()) {
             return false;
         }
         List<Path> names = ChildPath.names(text.get());
@@ -151,12 +154,16 @@ final class PathWalk {
         return true;
     }
 
-    /** In the directory of a process every symbolic link is one that no text describes. */
-    private boolean isMagic(Path link) {
-        int process = thread.proc().getNameCount();
-        return link.getNameCount() > process + 1
-                && link.startsWith(thread.proc())
-                && Character.isDigit(link.getName(process).toString().charAt(0));
+    /**
+     * Goes on from the root. To the kernel a root that it had no need of yet is on another mount:
+     * nd_jump_root() of fs/namei.c, Linux 6.18.
+     */
+    private boolean enterRoot() {
+        if (has(RESOLVE_BENEATH) || has(RESOLVE_NO_XDEV) && !rootKnown) {
+            return false;
+        }
+        rootKnown = true;
+        return enter(root);
     }
 
     private boolean jump(Path link) throws UnreadableException {

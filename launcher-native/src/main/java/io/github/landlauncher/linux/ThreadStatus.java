@@ -1,9 +1,10 @@
 package io.github.landlauncher.linux;
 
 import io.github.landlauncher.explain.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.StringTokenizer;
 
 /**
  * What /proc/TID/status says of a thread; see proc_pid_status(5).
@@ -53,11 +54,14 @@ record ThreadStatus(
         return text.substring(from, end < 0 ? text.length() : end).trim();
     }
 
+    /** Not by a regular expression: this is read for every file that a program opens. */
     private static List<Long> numbers(String field) {
-        return Stream.of(field.split("\\s+"))
-                .filter(number -> !number.isEmpty())
-                .map(Long::valueOf)
-                .toList();
+        List<Long> numbers = new ArrayList<>();
+        StringTokenizer tokens = new StringTokenizer(field);
+        while (tokens.hasMoreTokens()) {
+            numbers.add(Long.valueOf(tokens.nextToken()));
+        }
+        return numbers;
     }
 
     private boolean isCapable(int capability) {

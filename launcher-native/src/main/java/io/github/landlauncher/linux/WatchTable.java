@@ -95,13 +95,13 @@ final class WatchTable {
         add(rows, UNLINK, call -> FileCalls.remove(call.path(0), 0));
         add(rows, UNLINKAT, call -> FileCalls.remove(call.path(0, 1), call.integer(2)));
         add(rows, RMDIR, call -> FileCalls.remove(call.path(0), AT_REMOVEDIR));
-        add(rows, RENAME, call -> FileCalls.rename(call, call.path(0), call.path(1), 0));
-        add(rows, RENAMEAT, call -> FileCalls.rename(call, call.path(0, 1), call.path(2, 3), 0));
+        add(rows, RENAME, call -> RenameCalls.rename(call, call.path(0), call.path(1), 0));
+        add(rows, RENAMEAT, call -> RenameCalls.rename(call, call.path(0, 1), call.path(2, 3), 0));
         add(rows, RENAMEAT2, call ->
-                FileCalls.rename(call, call.path(0, 1), call.path(2, 3), call.integer(4)));
-        add(rows, LINK, call -> FileCalls.link(call.path(0), call.path(1), 0));
+                RenameCalls.rename(call, call.path(0, 1), call.path(2, 3), call.integer(4)));
+        add(rows, LINK, call -> RenameCalls.link(call.path(0), call.path(1), 0));
         add(rows, LINKAT, call ->
-                FileCalls.link(call.path(0, 1), call.path(2, 3), call.integer(4)));
+                RenameCalls.link(call.path(0, 1), call.path(2, 3), call.integer(4)));
     }
 
     private static void add(

@@ -113,6 +113,14 @@ final class WatchedThread {
         return text.filter(Path::isAbsolute); // not "(unreachable)/..."
     }
 
+    /** In the directory of a process every symbolic link is one that no text describes. */
+    boolean isMagic(Path link) {
+        int process = proc.getNameCount();
+        return link.getNameCount() > process + 1
+                && link.startsWith(proc)
+                && Character.isDigit(link.getName(process).toString().charAt(0));
+    }
+
     /**
      * Where a magic link of /proc leads to, symlink(7).
      *

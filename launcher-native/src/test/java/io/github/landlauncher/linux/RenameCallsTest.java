@@ -14,8 +14,11 @@ import static io.github.landlauncher.linux.libc.WatchHeader.RENAME_NOREPLACE;
 import static io.github.landlauncher.linux.libc.WatchHeader.RENAME_WHITEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.explain.Operation;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,5 +130,41 @@ class RenameCallsTest extends ProgramTest {
         assertThat(linkat(4, "", "new", 0)).isEmpty();
         assertThat(linkat(9, "", "new", AT_EMPTY_PATH)).isEmpty();
         assertThat(linkat(AT_FDCWD, "file", "new", AT_SYMLINK_NOFOLLOW)).isEmpty();
+    }
+
+    /** A file of O_TMPFILE gets its name by its descriptor, on one of two ways. */
+    @Test
+    void a_file_without_a_name_is_made_where_it_gets_one() throws Exception {
+        program.descriptor(5, work("dir") + "/#4711 (deleted)");
+        String path = program.proc() + "/100/fd/5";
+        Operation make = new Operation.Make(work("dir/new"), AccessFs.MAKE_REG);
+
+        assertThat(linkat(AT_FDCWD, path, "dir/new", AT_SYMLINK_FOLLOW)).containsExactly(make);
+        assertThat(linkat(5, "", "dir/new", AT_EMPTY_PATH)).containsExactly(make);
+        assertThat(linkat(5, "", "dir/sub", AT_EMPTY_PATH)).isEmpty();
+        assertThat(linkat(5, "", "dir/new", 0)).isEmpty();
+        assertThat(linkat(AT_FDCWD, path, "dir/new", 0))
+                .containsExactly(new Operation.Link(Path.of(path), work("dir/new")));
+    }
+
+    @Test
+    void in_another_directory_it_takes_refer_on_both() throws Exception {
+        program.descriptor(5, work("dir") + "/#4711 (deleted)");
+
+        assertThat(linkat(5, "", "new", AT_EMPTY_PATH)).containsExactly(
+                new Operation.Make(work("new"), AccessFs.MAKE_REG),
+                new Operation.Use(work("dir"), Set.of(AccessFs.REFER)),
+                new Operation.Use(program.work(), Set.of(AccessFs.REFER)));
+    }
+
+    @Test
+    void a_removed_file_gets_no_name_again() throws Exception {
+        program.descriptor(5, work("dir") + "/gone (deleted)");
+        program.descriptor(6, "/memfd:#1 (deleted)");
+        program.descriptor(7, "pipe:[1]");
+
+        for (int fd = 5; fd <= 7; fd++) {
+            assertThat(linkat(fd, "", "new", AT_EMPTY_PATH)).isEmpty();
+        }
     }
 }
