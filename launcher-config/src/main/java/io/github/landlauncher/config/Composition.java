@@ -1,5 +1,6 @@
 package io.github.landlauncher.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,6 +10,22 @@ import java.util.Set;
 final class Composition {
 
     private Composition() {}
+
+    /** @throws ConfigException with all that is wrong in any of the texts, and what was found before */
+    static LandlockConfig parsed(
+            Set<ParseOption> options, List<ConfigText> texts, List<ConfigProblem> problems)
+            throws ConfigException {
+        List<LandlockConfig> configs = new ArrayList<>();
+        for (ConfigText text : texts) {
+            try {
+                ConfigInterpreter.read(text, ConfigReader.read(text), options, problems).ifPresent(configs::add);
+            } catch (ConfigException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        Problems.check(problems);
+        return of(configs, options);
+    }
 
     /**
      * All of these, at least one.

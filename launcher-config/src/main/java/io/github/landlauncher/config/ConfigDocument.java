@@ -1,5 +1,6 @@
 package io.github.landlauncher.config;
 
+import io.github.landlauncher.AccessFs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,11 @@ final class ConfigDocument {
             document.put(ConfigInterpreter.EXTENSION, extension);
         }
         return document;
+    }
+
+    /** A single rule on a path. */
+    static Map<String, Object> ofPath(Template path, Set<AccessFs> access) {
+        return Map.of("path_beneath", grouped(Map.of(path, access), "parent", Template::toString));
     }
 
     private static List<Object> variables(LandlockConfig config) {

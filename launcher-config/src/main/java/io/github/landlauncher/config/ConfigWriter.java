@@ -26,8 +26,12 @@ final class ConfigWriter {
 
     /** @throws IllegalStateException if the text is longer than a file may be */
     static String toml(LandlockConfig config) {
-        return checked(visible(
-                Toml.toToml(ConfigDocument.of(config), TomlBindOptions.defaults(), LAYOUT), ConfigFormat.TOML));
+        return checked(toml(ConfigDocument.of(config)));
+    }
+
+    /** Keys and values, of which there may be any number. */
+    static String toml(Map<String, Object> document) {
+        return visible(Toml.toToml(document, TomlBindOptions.defaults(), LAYOUT), ConfigFormat.TOML);
     }
 
     /** @throws IllegalStateException if the text is longer than a file may be */
@@ -70,7 +74,7 @@ final class ConfigWriter {
      * The same text with escapes for characters that are not seen or that turn others around, so that a
      * reviewer sees what a program reads. Both writers keep such characters within quotation marks.
      */
-    private static String visible(String text, ConfigFormat format) {
+    static String visible(String text, ConfigFormat format) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n' || !isHidden(c)) {
@@ -96,7 +100,8 @@ final class ConfigWriter {
         };
     }
 
-    private static String checked(String text) {
+    /** @throws IllegalStateException if the text is longer than a file may be */
+    static String checked(String text) {
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > ConfigText.MAX_SIZE) {
             throw new IllegalStateException("the text would have " + size + " bytes, and a file may have "

@@ -92,7 +92,7 @@ public final class LandlockConfig {
             throw new IllegalArgumentException("no path of a policy file");
         }
         List<ConfigProblem> problems = new ArrayList<>();
-        return parse(Set.copyOf(options), ConfigFiles.read(paths, problems), problems);
+        return Composition.parsed(Set.copyOf(options), ConfigFiles.read(paths, problems), problems);
     }
 
     /**
@@ -104,22 +104,8 @@ public final class LandlockConfig {
      */
     public static LandlockConfig parse(
             Set<ParseOption> options, ConfigFormat format, String name, byte[] content) throws ConfigException {
-        return parse(Set.copyOf(options), List.of(ConfigBytes.text(name, format, content)), new ArrayList<>());
-    }
-
-    private static LandlockConfig parse(
-            Set<ParseOption> options, List<ConfigText> texts, List<ConfigProblem> problems)
-            throws ConfigException {
-        List<LandlockConfig> configs = new ArrayList<>();
-        for (ConfigText text : texts) {
-            try {
-                ConfigInterpreter.read(text, ConfigReader.read(text), options, problems).ifPresent(configs::add);
-            } catch (ConfigException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        Problems.check(problems);
-        return Composition.of(configs, options);
+        List<ConfigText> texts = List.of(ConfigBytes.text(name, format, content));
+        return Composition.parsed(Set.copyOf(options), texts, new ArrayList<>());
     }
 
     /**
@@ -181,6 +167,18 @@ public final class LandlockConfig {
      */
     public static Portable portable(SandboxPolicy policy) {
         return Portable.of(policy);
+    }
+
+    /**
+     * The same with variables for the beginnings of paths: {@code ${home}/x} for {@code /home/me/x} if
+     * {@code home} is {@code /home/me}. The longest one counts, and only those that are used are added.
+     *
+     * @param directories by names of variables
+     * @throws IllegalArgumentException if a name is not one, or is taken by a variable with other texts, or
+     *     a directory is the root, empty or no Unicode text
+     */
+    public LandlockConfig withVariables(Map<String, Path> directories) {
+        return new Naming(variables, directories).in(this);
     }
 
     /**
