@@ -145,6 +145,12 @@ final class FileChecks {
     private void truncate(Operation.Truncate truncate) {
         Place place = PathWalk.to(truncate.path(), true);
         findings.noteWay(place);
+        if (place.exists() && place.last().kind() != FileKind.REGULAR) {
+            findings.note(VisibleText.of(place.path()) + (place.isDirectory()
+                    ? " is a directory: that is refused (EISDIR) whatever the policy is"
+                    : " has no length: that is refused (EINVAL) whatever the policy is"));
+            return; // vfs_truncate() of fs/open.c finds it before it asks Landlock
+        }
         truncate(place, true);
     }
 

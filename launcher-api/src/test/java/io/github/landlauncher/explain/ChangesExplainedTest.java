@@ -98,6 +98,16 @@ class ChangesExplainedTest {
     }
 
     @Test
+    void truncating_what_is_no_regular_file_is_refused_by_no_policy() {
+        Explanation explanation = explain(NOTHING, new Operation.Truncate(directory));
+
+        allowed(explanation);
+        assertThat(explanation.notes())
+                .containsExactly(directory + " is a directory: that is refused (EISDIR) whatever the policy is");
+        allowed(explain(NOTHING, new Operation.Truncate(Path.of("/dev/null"))));
+    }
+
+    @Test
     void below_abi_3_a_containment_refuses_truncation_in_place_of_the_right() {
         SandboxPolicy policy = NOTHING.bestEffort(LandlockAbi.V1);
 

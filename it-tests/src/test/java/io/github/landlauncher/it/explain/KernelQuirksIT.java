@@ -52,6 +52,7 @@ class KernelQuirksIT {
     private static final int EEXIST = 17;
     private static final int EXDEV = 18;
     private static final int EISDIR = 21;
+    private static final int EINVAL = 22;
     private static final int ENXIO = 6;
     private static final int ENOTEMPTY = 39;
 
@@ -96,6 +97,8 @@ class KernelQuirksIT {
         becomes(policy(a, WRITE_FILE), Steps.open(a, pipe, WRITE, TRUNCATE), ENXIO, ENXIO);
         becomes(policy(a, READ_FILE, WRITE_FILE), Steps.open(a, pipe, READ, WRITE, TRUNCATE), DONE, DONE);
         becomes(policy(a, WRITE_FILE), Steps.open(a, file, WRITE, TRUNCATE), EACCES, DONE);
+        becomes(policy(a, WRITE_FILE), Steps.truncate(a, pipe), EINVAL, EINVAL);
+        becomes(policy(a, WRITE_FILE), Steps.truncate(a, a), EISDIR, EISDIR);
     }
 
     @Test
