@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Calls that rename and link: do_renameat2() and do_linkat() of fs/namei.c, Linux 6.18, say what the
- * kernel refuses before it asks Landlock. That two names are on different mounts is left to whoever
- * judges the operation.
+ * kernel refuses before it asks Landlock, such as names on different mounts.
  */
 final class RenameCalls {
 
@@ -40,7 +39,8 @@ final class RenameCalls {
         }
         Optional<Place> from = oldName.get().place(LastLink.ENTRY).filter(Place::named);
         Optional<Place> to = newName.get().place(LastLink.ENTRY).filter(Place::named);
-        if (from.isEmpty() || to.isEmpty() || !canRename(from.get(), to.get(), flags)) {
+        if (from.isEmpty() || to.isEmpty() || !canRename(from.get(), to.get(), flags)
+                || areApart(call.thread(), from.get().path().getParent(), to.get())) {
             return NONE;
         }
         call.own().renamed(from.get().path(), to.get().path());
@@ -55,6 +55,17 @@ final class RenameCalls {
                 && (from.isDirectory() || !slash)
                 && !to.path().getParent().startsWith(from.path())
                 && !from.path().getParent().startsWith(to.path());
+    }
+
+    /** Whether a place is on another mount than where the entry would be made, as far as is known. */
+    private static boolean areApart(WatchedThread thread, Path place, Place entry)
+            throws UnreadableException {
+        Path directory = entry.path().getParent();
+        if (place.equals(directory)) {
+            return false;
+        }
+        Optional<MountPoints> mounts = MountPoints.of(thread);
+        return mounts.isPresent() && !mounts.get().of(place).equals(mounts.get().of(directory));
     }
 
     static List<Operation> link(Optional<NamedPath> oldName, Optional<NamedPath> newName, int flags)
@@ -73,23 +84,26 @@ final class RenameCalls {
                 ? oldName.get().placeOrDescriptor(link)
                 : oldName.get().place(link);
         if (from.isPresent()) {
-            return from.get().exists()
-                    ? List.of(new Operation.Link(from.get().path(), to.get().path()))
+            Path file = from.get().path();
+            return from.get().exists() && !areApart(oldName.get().thread(), file, to.get())
+                    ? List.of(new Operation.Link(file, to.get().path()))
                     : NONE;
         }
-        return follow || orDescriptor ? name(oldName.get(), to.get().path()) : NONE;
+        return follow || orDescriptor ? name(oldName.get(), to.get()) : NONE;
     }
 
     /**
      * Gives a name to a file that has none. To Landlock such a file is in the directory that it was
      * made for: from there to another one it takes REFER.
      */
-    private static List<Operation> name(NamedPath file, Path to) throws UnreadableException {
+    private static List<Operation> name(NamedPath file, Place entry) throws UnreadableException {
         Optional<Path> text = file.magicText()
-                .filter(shown -> shown.isAbsolute() && NAMELESS.matcher(shown.getFileName().toString()).matches());
-        if (text.isEmpty()) {
+                .filter(shown -> shown.isAbsolute()
+                        && NAMELESS.matcher(shown.getFileName().toString()).matches());
+        if (text.isEmpty() || areApart(file.thread(), text.get().getParent(), entry)) {
             return NONE;
         }
+        Path to = entry.path();
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.Make(to, AccessFs.MAKE_REG));
         Path from = text.get().getParent();

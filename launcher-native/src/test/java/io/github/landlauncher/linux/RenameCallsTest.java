@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.explain.Operation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -166,5 +167,22 @@ class RenameCallsTest extends ProgramTest {
         for (int fd = 5; fd <= 7; fd++) {
             assertThat(linkat(fd, "", "new", AT_EMPTY_PATH)).isEmpty();
         }
+    }
+
+    @Test
+    void names_on_different_mounts_are_refused_by_the_kernel() throws Exception {
+        file("dir/inner");
+        Files.writeString(program.entry("mountinfo"), "30 1 0:1 / / rw - ext4 /dev/a rw\n"
+                + "31 30 0:2 / " + work("dir") + " rw - tmpfs none rw\n"
+                + "32 30 0:1 / " + work("other") + " rw - ext4 /dev/a rw\n");
+
+        assertThat(program.operations(RENAME, "file", "dir/new")).isEmpty();
+        assertThat(program.operations(RENAME, "dir/inner", "new")).isEmpty();
+        assertThat(program.operations(LINK, "file", "dir/new")).isEmpty();
+        assertThat(program.operations(LINK, "other", "new")).isEmpty();
+        assertThat(program.operations(RENAME, "dir/inner", "dir/sub/new")).hasSize(1);
+        assertThat(program.operations(RENAME, "dir", "new")).hasSize(1);
+        assertThat(program.operations(LINK, "dir/inner", "dir/sub/new")).hasSize(1);
+        assertThat(program.operations(LINK, "file", "new")).hasSize(1);
     }
 }
