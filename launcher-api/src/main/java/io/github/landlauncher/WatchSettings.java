@@ -51,11 +51,10 @@ public abstract sealed class WatchSettings permits ProcessSettings {
      *
      * <p><b>Seen</b> are system calls that name files, ports and unix sockets, that execute a program,
      * that use ioctl(2) on a device, and that send signals, of all processes that the program starts.
-     * <b>Not seen</b> is what a filter refuses before anybody is asked, such as the sockets and
-     * namespaces that a {@linkplain SandboxPolicy#containment() containment} takes away and what it
-     * changes of modes and owners; what io_uring does; datagrams to addresses that come with each
-     * sendmsg(2) where that is not watched, and what a system keeps this JVM from reading: a {@link
-     * DenialReport} says that. What best effort left out is not denied, and so never told.
+     * <b>Not seen</b> is what the filter of a {@linkplain SandboxPolicy#containment() containment} refuses
+     * before anybody is asked, such as sockets of other families, namespaces and set-user-ID bits; what
+     * io_uring does; and open_by_handle_at(2). Where a system keeps this JVM from reading what a process
+     * names, a {@link DenialReport} says so. What best effort left out is not denied, and so never told.
      *
      * <p><b>Cost</b>: each such call waits for one switch to this JVM and back. One thread serves all
      * watched programs and calls the consumer, while the thread that is denied something waits: the

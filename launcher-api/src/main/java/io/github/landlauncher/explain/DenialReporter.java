@@ -52,11 +52,14 @@ public final class DenialReporter implements OperationListener {
     @Override
     public void attempted(Attempt attempt) {
         Explanation explanation = evaluator.apply(attempt.operation());
-        if (!explanation.allowed()
-                && new OrdinaryPermissions(facts.get(), attempt.subject()).permit(explanation)) {
+        if (!explanation.allowed() && ordinary(attempt).permit(explanation)) {
             denials.accept(new Denial(
                     attempt.pid(), attempt.executable(), attempt.systemCall(), explanation));
         }
+    }
+
+    private OrdinaryPermissions ordinary(Attempt attempt) {
+        return new OrdinaryPermissions(facts.get(), attempt.subject(), attempt.pid());
     }
 
     @Override

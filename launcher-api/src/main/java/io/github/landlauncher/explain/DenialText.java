@@ -1,12 +1,18 @@
 package io.github.landlauncher.explain;
 
+import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.text.VisibleText;
-import java.util.Collection;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The words of denials. */
 final class DenialText {
+
+    /** What runs until the program is executed; /proc/PID/exe says so of a memfd. */
+    private static final Path HELPER = Path.of("/memfd:landlock-exec");
 
     private DenialText() {}
 
@@ -43,11 +49,13 @@ final class DenialText {
         return "system calls of the group " + ((Requirement.Unfiltered) requirement).group();
     }
 
-    private static String names(Collection<?> rights) {
-        return rights.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    private static String names(Set<AccessFs> rights) {
+        return new TreeSet<>(rights).stream().map(AccessFs::name).collect(Collectors.joining(", "));
     }
 
     private static String who(Denial denial) {
-        return denial.executable().map(VisibleText::of).orElse("a program");
+        return denial.executable()
+                .map(path -> path.equals(HELPER) ? "the start" : VisibleText.of(path))
+                .orElse("a program");
     }
 }

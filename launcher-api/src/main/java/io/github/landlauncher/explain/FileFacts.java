@@ -21,6 +21,9 @@ interface FileFacts {
     /** Whether a program runs from this file, so that it cannot be written (ETXTBSY). */
     boolean isRunning(Path file);
 
+    /** Whether a process has a controlling terminal, which is what /dev/tty stands for. */
+    boolean hasTerminal(int pid);
+
     /** The mount that a path is on. */
     MountTable.Mount mount(Path path);
 

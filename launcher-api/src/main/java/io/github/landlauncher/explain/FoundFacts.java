@@ -64,6 +64,17 @@ final class FoundFacts implements FileFacts {
         }
     }
 
+    /** The seventh field of /proc/PID/stat, proc_pid_stat(5); the second may have blanks. */
+    @Override
+    public boolean hasTerminal(int pid) {
+        List<String> lines = lines(PROC.resolve(pid + "/stat"));
+        if (lines.isEmpty()) {
+            return true; // Not known to have none.
+        }
+        String stat = String.join("\n", lines);
+        return !stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ")[4].equals("0");
+    }
+
     @Override
     public MountTable.Mount mount(Path path) {
         if (mounts == null) {

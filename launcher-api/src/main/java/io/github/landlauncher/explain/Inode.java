@@ -24,6 +24,7 @@ record Inode(long owner, long group, int mode, long device) {
     private static final int SET_GID = 02000;
     private static final int STICKY = 01000;
 
+    private static final int TERMINALS = 5;
     private static final int MEMORY_DEVICES = 1;
     /** /dev/null, /dev/zero and /dev/full: ioctl(2) knows nothing that they could do. */
     private static final int NULL = 3;
@@ -57,10 +58,19 @@ record Inode(long owner, long group, int mode, long device) {
     }
 
     boolean knowsNoIoctl() {
-        boolean character = (mode & TYPE) == 0020000;
-        int major = (int) (device >> 8) & 0xfff;
-        int minor = (int) device & 0xff;
-        return character && major == MEMORY_DEVICES && (minor == NULL || minor == ZERO || minor == FULL);
+        return isCharacterDevice(MEMORY_DEVICES, NULL)
+                || isCharacterDevice(MEMORY_DEVICES, ZERO)
+                || isCharacterDevice(MEMORY_DEVICES, FULL);
+    }
+
+    /** Whether it is /dev/tty, which a process without a controlling terminal cannot open (ENXIO). */
+    boolean isOwnTerminal() {
+        return isCharacterDevice(TERMINALS, 0);
+    }
+
+    /** The numbers as makedev(3) puts them together. */
+    private boolean isCharacterDevice(int major, int minor) {
+        return (mode & TYPE) == 0020000 && (device >> 8 & 0xfff) == major && (device & 0xff) == minor;
     }
 
     /** As the kernel's generic_permission(), Linux 6.18, but for access control lists. */

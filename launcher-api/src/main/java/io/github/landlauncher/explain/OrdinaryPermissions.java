@@ -27,10 +27,13 @@ final class OrdinaryPermissions {
 
     private final FileFacts facts;
     private final Subject subject;
+    private final int pid;
 
-    OrdinaryPermissions(FileFacts facts, Subject subject) {
+    /** @param pid the process that acts */
+    OrdinaryPermissions(FileFacts facts, Subject subject, int pid) {
         this.facts = facts;
         this.subject = subject;
+        this.pid = pid;
     }
 
     /** Whether they let this happen. */
@@ -92,7 +95,8 @@ final class OrdinaryPermissions {
         if (flags.contains(OpenFlag.CREATE) && flags.contains(OpenFlag.EXCLUSIVE)
                 || flags.contains(OpenFlag.DIRECTORY) && !inode.isDirectory()
                 || inode.isSymbolicLink()
-                || inode.isSocket()) {
+                || inode.isSocket()
+                || inode.isOwnTerminal() && !facts.hasTerminal(pid)) {
             return false;
         }
         boolean writes = flags.contains(OpenFlag.WRITE) || flags.contains(OpenFlag.TRUNCATE);

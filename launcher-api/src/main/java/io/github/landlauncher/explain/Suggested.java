@@ -96,7 +96,10 @@ final class Suggested {
                 : Optional.empty();
     }
 
-    /** Removes what the directories above allow too, from the top down. */
+    /**
+     * Removes what the directories above allow too, from the top down; but for lines that are so broad
+     * that somebody may want all others without them.
+     */
     private void removeSaid() {
         wishes.values().stream()
                 .sorted(Comparator.comparingInt(wish -> wish.path().getNameCount()))
@@ -111,7 +114,7 @@ final class Suggested {
     private boolean isSaidAbove(Wish wish) {
         EnumSet<AccessFs> missing = EnumSet.copyOf(wish.access());
         for (Path above = wish.path().getParent(); above != null; above = above.getParent()) {
-            if (wishes.containsKey(above)) {
+            if (wishes.containsKey(above) && !isBroad(above)) {
                 missing.removeAll(wishes.get(above).access());
             }
         }

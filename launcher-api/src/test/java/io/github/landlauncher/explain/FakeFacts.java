@@ -15,6 +15,7 @@ final class FakeFacts implements FileFacts {
     private final Map<Path, Path> links = new HashMap<>();
     private MountTable.Mount mount = new MountTable.Mount(Path.of("/srv"), false, false);
     private boolean protectsHardLinks = true;
+    private int processWithTerminal;
 
     FakeFacts() {
         with("/", 0, "0040755");
@@ -40,6 +41,11 @@ final class FakeFacts implements FileFacts {
 
     FakeFacts running(String path) {
         running.add(Path.of(path));
+        return this;
+    }
+
+    FakeFacts terminalOf(int pid) {
+        processWithTerminal = pid;
         return this;
     }
 
@@ -72,6 +78,11 @@ final class FakeFacts implements FileFacts {
     @Override
     public boolean isRunning(Path file) {
         return running.contains(file);
+    }
+
+    @Override
+    public boolean hasTerminal(int pid) {
+        return pid == processWithTerminal;
     }
 
     @Override

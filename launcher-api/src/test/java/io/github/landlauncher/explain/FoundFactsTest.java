@@ -72,6 +72,19 @@ class FoundFactsTest {
     }
 
     @Test
+    void a_process_of_a_new_session_has_no_terminal() throws Exception {
+        Process process = new ProcessBuilder("setsid", "sh", "-c", "echo $$; cat").start();
+        try {
+            int pid = Integer.parseInt(process.inputReader().readLine());
+
+            assertThat(facts.hasTerminal(pid)).isFalse();
+            assertThat(facts.hasTerminal(Integer.MAX_VALUE)).isTrue();
+        } finally {
+            process.getOutputStream().close();
+        }
+    }
+
+    @Test
     void proc_is_a_mount() {
         assertThat(facts.mount(Path.of("/proc/version")).point()).isEqualTo(Path.of("/proc"));
     }

@@ -86,7 +86,7 @@ class OrdinaryMovesTest {
     }
 
     private boolean permits(Operation operation) {
-        return new OrdinaryPermissions(facts, USER)
+        return new OrdinaryPermissions(facts, USER, 7)
                 .permit(new Explanation(operation, "EACCES", List.of(), List.of(), List.of(), List.of()));
     }
 }

@@ -59,7 +59,7 @@ class OrdinaryPermissionsTest {
             .with("/srv", 0, "0040777")
             .with("/srv/file", 1, "0100666")
             .with("/srv/tool", 1, "0100755")
-            .device("/srv/tty", 5, 0);
+            .device("/srv/console", 5, 1);
 
     @ParameterizedTest
     @CsvSource({
@@ -98,7 +98,7 @@ class OrdinaryPermissionsTest {
         assertThat(permits(USER, open("/srv/file", "READ"))).isTrue();
         assertThat(permits(USER, open("/srv/file", "WRITE"))).isFalse();
         assertThat(permits(USER, open("/srv/missing", "WRITE CREATE"))).isFalse();
-        assertThat(permits(USER, open("/srv/tty", "WRITE"))).isTrue();
+        assertThat(permits(USER, open("/srv/console", "WRITE"))).isTrue();
         assertThat(permits(USER, new Operation.Truncate(Path.of("/srv/file")))).isFalse();
         assertThat(permits(USER, make("/srv/missing", AccessFs.MAKE_DIR))).isFalse();
         assertThat(permits(USER, remove("/srv/file", AccessFs.REMOVE_FILE))).isFalse();
@@ -163,7 +163,7 @@ class OrdinaryPermissionsTest {
     void a_mount_point_is_not_removed() {
         FakeFacts mounted = new FakeFacts().with("/srv", 0, "0040777");
 
-        assertThat(new OrdinaryPermissions(mounted, ROOT)
+        assertThat(new OrdinaryPermissions(mounted, ROOT, 7)
                 .permit(explanation(remove("/srv", AccessFs.REMOVE_DIR), "/"))).isFalse();
     }
 
@@ -188,10 +188,20 @@ class OrdinaryPermissionsTest {
 
     @Test
     void what_the_null_device_knows_nothing_of_is_no_denial() {
-        facts.device("/dev/null", 1, 3);
+        facts.with("/dev", 0, "0040755").device("/dev/null", 1, 3);
 
         assertThat(permits(USER, new Operation.ControlDevice(Path.of("/dev/null")))).isFalse();
-        assertThat(permits(USER, new Operation.ControlDevice(Path.of("/srv/tty")))).isTrue();
+        assertThat(permits(USER, new Operation.ControlDevice(Path.of("/srv/console")))).isTrue();
+    }
+
+    @Test
+    void a_process_without_a_terminal_has_none_to_open() {
+        facts.with("/dev", 0, "0040755").device("/dev/tty", 5, 0);
+
+        assertThat(permits(USER, open("/dev/tty", "READ WRITE"))).isFalse();
+        facts.terminalOf(7);
+        assertThat(permits(USER, open("/dev/tty", "READ WRITE"))).isTrue();
+        assertThat(permits(USER, open("/srv/console", "READ WRITE"))).isTrue();
     }
 
     @Test
@@ -205,7 +215,7 @@ class OrdinaryPermissionsTest {
     }
 
     private boolean permits(Subject subject, Explanation explanation) {
-        return new OrdinaryPermissions(facts, subject).permit(explanation);
+        return new OrdinaryPermissions(facts, subject, 7).permit(explanation);
     }
 
     private static Explanation explanation(Operation operation, String... paths) {

@@ -55,6 +55,14 @@ class SuggestedTest {
     }
 
     @Test
+    void a_line_about_a_broad_place_does_not_stand_for_others() {
+        report.accept(missing("/proc", true, AccessFs.READ_FILE));
+        report.accept(Denials.read(1, "/proc/filesystems"));
+
+        assertThat(report.suggestions()).hasSize(2);
+    }
+
+    @Test
     void with_more_than_eight_files_of_a_directory_it_is_an_alternative() throws Exception {
         Path data = Files.createDirectories(directory.toRealPath().resolve("data"));
         files(data, 8);
