@@ -8,6 +8,8 @@ import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.explain.DenialReport;
 import io.github.landlauncher.git.GitSandbox;
+import io.github.landlauncher.learn.LearnedPolicy;
+import io.github.landlauncher.learn.Learning;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +57,18 @@ final class Snippets {
         if (process.waitFor() != 0) {
             System.err.println(report); // what was denied, and the lines that allow it
         }
+        // @end
+    }
+
+    static void learning() throws IOException, InterruptedException {
+        // @start region="learning"
+        Learning learning = Learning.allowingEverything(
+                new SandboxedProcessBuilder("sort", "-o", "sorted.txt", "words.txt"));
+        learning.run();
+        learning.run(); // finds what the first one has made
+        LearnedPolicy learned = learning.policy();
+        System.out.println(learned); // each rule with its reason, and what is left to decide
+        System.out.println(learning.verify(learned));
         // @end
     }
 

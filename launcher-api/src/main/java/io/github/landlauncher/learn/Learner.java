@@ -111,11 +111,13 @@ public final class Learner {
         return new Lesson(this, recording, presets).learned();
     }
 
-    SandboxPolicy base() {
+    /** The policy to which is added what was learned. */
+    public SandboxPolicy base() {
         return base;
     }
 
-    Surroundings surroundings() {
+    /** Where the program runs. */
+    public Surroundings surroundings() {
         return surroundings;
     }
 

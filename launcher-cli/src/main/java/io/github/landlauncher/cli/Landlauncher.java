@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "landlauncher",
         description = "Starts programs that the kernel's Landlock holds to a policy.",
         subcommands = {
-            RunCommand.class, ShowCommand.class, ExplainCommand.class, LintCommand.class, DiffCommand.class,
-            ConvertCommand.class, CheckCommand.class, Demo.class, CompletionCommand.class
+            RunCommand.class, LearnCommand.class, ShowCommand.class, ExplainCommand.class, LintCommand.class,
+            DiffCommand.class, ConvertCommand.class, CheckCommand.class, Demo.class, CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Landlauncher.Version.class,
@@ -56,6 +56,7 @@ public final class Landlauncher implements Runnable {
         // The arguments of the program to run are its own affair, "@file" and quotes included.
         commandLine.setExpandAtFiles(false);
         commandLine.getSubcommands().get("run").setStopAtPositional(true);
+        commandLine.getSubcommands().get("learn").setStopAtPositional(true);
         commandLine.getSubcommands().get("convert").setStopAtPositional(true);
         commandLine.setParameterExceptionHandler(Landlauncher::misused);
         commandLine.setExecutionExceptionHandler(Landlauncher::failed);
@@ -66,8 +67,8 @@ public final class Landlauncher implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: run, show, explain, lint, diff, convert, check, demo or"
-                        + " completion");
+                spec.commandLine(), "Missing command: run, learn, show, explain, lint, diff, convert, check,"
+                        + " demo or completion");
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -109,6 +110,24 @@ final class PolicyOptions {
     /** Whether the policy is in files. */
     boolean isOfFiles() {
         return files.given();
+    }
+
+    /** Where the program is to run, or null if that is where this one does. */
+    File directory() {
+        return directory;
+    }
+
+    /** Those of these options that were given, but one. */
+    List<String> givenBut(String name) {
+        CommandSpec these = command.mixins().values().stream()
+                .filter(mixin -> mixin.userObject() == this)
+                .findFirst()
+                .orElseThrow();
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(option -> these.optionsMap().containsKey(option) && !option.equals(name))
+                .distinct()
+                .toList();
     }
 
     /** The presets for git, which are more than a policy; one at most if the options are right. */

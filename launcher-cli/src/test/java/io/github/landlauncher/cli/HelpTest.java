@@ -17,7 +17,8 @@ class HelpTest {
 
     @Test
     void every_command_says_what_it_does_and_how_it_exits() {
-        assertThat(COMMANDS).containsKeys("run", "show", "explain", "lint", "diff", "check", "completion", "demo").allSatisfy((name, command) ->
+        assertThat(COMMANDS).containsKeys(
+                "run", "learn", "show", "explain", "lint", "diff", "check", "completion", "demo").allSatisfy((name, command) ->
                 assertThat(Executed.of(name, "--help")).satisfies(help -> {
                     assertThat(help.exitValue()).isZero();
                     assertThat(help.error()).isEmpty();
