@@ -8,6 +8,9 @@ import io.github.landlauncher.spi.StartPhase;
 import io.github.landlauncher.spi.StreamListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,6 +78,11 @@ public final class FakeLauncher implements SandboxLauncher {
             throw new AssertionError("requests: " + requests);
         }
         return requests.get(0);
+    }
+
+    @Override
+    public FileChannel openRegular(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ);
     }
 
     @Override

@@ -96,7 +96,7 @@ class ExecDenialIT {
 
         assertExplained(
                 denied(policy, script),
-                "The policy does not allow EXECUTE and READ_FILE on " + SHELL
+                "The policy does not allow EXECUTE and READ_FILE on " + shell
                         + ". Add .allowReadExecute(\"" + shell.getParent() + "\").");
         assertRuns(policy.allowReadExecute(shell.getParent()), script);
     }
@@ -109,15 +109,15 @@ class ExecDenialIT {
 
         assertExplained(
                 denied(policy, script),
-                "The policy does not allow EXECUTE and READ_FILE on " + SHELL
+                "The policy does not allow EXECUTE and READ_FILE on " + shell
                         + ". Add .allowReadExecute(\"" + shell.getParent() + "\").");
         assertRuns(policy.allowReadExecute(shell.getParent()), script);
     }
 
     @Test
     void the_elf_interpreter_of_a_program() throws Exception {
-        Path interpreter = Path.of(Operation.interpreter());
-        Path where = interpreter.toRealPath().getParent();
+        Path interpreter = Path.of(Operation.interpreter()).toRealPath();
+        Path where = interpreter.getParent();
         SandboxPolicy policy =
                 SandboxPolicy.handling(Sandbox.abi()).allowReadExecute(directory);
 
@@ -133,8 +133,8 @@ class ExecDenialIT {
 
     @Test
     void the_elf_interpreter_of_a_script_s_interpreter() throws Exception {
-        Path interpreter = Path.of(Operation.interpreter());
-        Path where = interpreter.toRealPath().getParent();
+        Path interpreter = Path.of(Operation.interpreter()).toRealPath();
+        Path where = interpreter.getParent();
         Path script = script("#!" + program + "\n");
         SandboxPolicy policy =
                 SandboxPolicy.handling(Sandbox.abi())
@@ -145,6 +145,16 @@ class ExecDenialIT {
                 denied(policy, script),
                 "The policy does not allow EXECUTE on " + interpreter
                         + ". Add .allowReadExecute(\"" + where + "\").");
+    }
+
+    @Test
+    void a_library_is_not_needed_yet() throws Exception {
+        Path interpreter = Path.of(Operation.interpreter());
+        SandboxPolicy policy = SandboxPolicy.handling(Sandbox.abi())
+                .allowReadExecute(directory)
+                .allowReadExecute(interpreter);
+
+        assertThat(Sandbox.run(builder(policy, program))).exitsWith(127);
     }
 
     @Test

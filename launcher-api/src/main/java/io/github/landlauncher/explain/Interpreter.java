@@ -1,7 +1,6 @@
 package io.github.landlauncher.explain;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -9,7 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -61,18 +59,44 @@ public final class Interpreter {
     /** As {@link #of}, and what asks for it. */
     static Optional<Found> find(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return Optional.empty(); // opening a named pipe would wait for whoever writes to it
+            return Optional.empty();
         }
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(BINPRM_BUF_SIZE);
+        try (FileChannel channel = RegularFile.open(file)) {
+            return find(channel);
         }
+    }
+
+    private static Optional<Found> find(FileChannel channel) throws IOException {
+        byte[] start = start(channel, BINPRM_BUF_SIZE);
         if (start.length >= 2 && start[0] == '#' && start[1] == '!') {
             return ofScript(start).map(path -> new Found(path, true));
         }
         boolean elf = start.length >= ELF_HEADER_SIZE
                 && Arrays.equals(start, 0, ELF64_LITTLE.length, ELF64_LITTLE, 0, ELF64_LITTLE.length);
-        return elf ? ofElf(file, little(start)).map(path -> new Found(path, false)) : Optional.empty();
+        return elf ? ofElf(channel, little(start)).map(path -> new Found(path, false)) : Optional.empty();
+    }
+
+    /**
+     * Whether a file begins as a script with an interpreter or as an ELF file does; execve(2) of
+     * another file fails with ENOEXEC.
+     *
+     * @throws IOException if it is no regular file or cannot be read
+     */
+    public static boolean isKnownToKernel(Path file) throws IOException {
+        try (FileChannel channel = RegularFile.open(file)) {
+            byte[] start = start(channel, 2);
+            return Arrays.equals(start, new byte[] {'#', '!'})
+                    || Arrays.equals(start, new byte[] {0x7f, 'E'});
+        }
+    }
+
+    /** So many bytes of the file's beginning, or as many as there are. */
+    private static byte[] start(FileChannel channel, int size) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(size);
+        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {
+            // reads on
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     /** Reads the line as load_script() of the kernel's fs/binfmt_script.c does. */
@@ -93,19 +117,16 @@ public final class Interpreter {
         return character == ' ' || character == '\t';
     }
 
-    private static Optional<Path> ofElf(Path file, ByteBuffer header) throws IOException {
+    private static Optional<Path> ofElf(FileChannel channel, ByteBuffer header) throws IOException {
         int entries = Short.toUnsignedInt(header.getShort(E_PHNUM));
         int size = entries * PROGRAM_HEADER_SIZE;
         if (header.getShort(E_PHENTSIZE) != PROGRAM_HEADER_SIZE || size > LARGEST_TABLE) {
             return Optional.empty();
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer table = read(channel, header.getLong(E_PHOFF), size);
-            for (int at = 0; at < table.limit(); at += PROGRAM_HEADER_SIZE) {
-                if (table.getInt(at) == PT_INTERP) {
-                    return ofSegment(
-                            channel, table.getLong(at + P_OFFSET), table.getLong(at + P_FILESZ));
-                }
+        ByteBuffer table = read(channel, header.getLong(E_PHOFF), size);
+        for (int at = 0; at < table.limit(); at += PROGRAM_HEADER_SIZE) {
+            if (table.getInt(at) == PT_INTERP) {
+                return ofSegment(channel, table.getLong(at + P_OFFSET), table.getLong(at + P_FILESZ));
             }
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.github.landlauncher.explain;
 
+import io.github.landlauncher.spi.SandboxLauncher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ final class RegularFile {
         if (!Files.isRegularFile(path)) {
             throw new IOException("no regular file: " + path);
         }
-        return FileChannel.open(path, StandardOpenOption.READ);
+        // What the file is may change before it is opened. Java cannot help that, a launcher can.
+        return SandboxLauncher.Installed.isThere()
+                ? SandboxLauncher.installed().openRegular(path)
+                : FileChannel.open(path, StandardOpenOption.READ);
     }
 }

@@ -5,6 +5,8 @@ import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 
@@ -60,6 +62,14 @@ public interface SandboxLauncher {
     PipelineLink link() throws IOException;
 
     /**
+     * Opens a regular file for reading, and never waits for somebody at the other end, whatever is put
+     * in its place at this moment.
+     *
+     * @throws IOException if it is no regular file or cannot be read
+     */
+    FileChannel openRegular(Path path) throws IOException;
+
+    /**
      * The launcher on the class or module path.
      *
      * @throws IllegalStateException if there is none
@@ -79,6 +89,11 @@ public interface SandboxLauncher {
                             SandboxLauncher.class, SandboxLauncher.class.getClassLoader())
                     .iterator();
             launcher = found.hasNext() ? found.next() : null;
+        }
+
+        /** Whether there is one. */
+        public static boolean isThere() {
+            return LAUNCHER.launcher != null;
         }
 
         private SandboxLauncher get() {

@@ -5,6 +5,7 @@ import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.Scope;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.SyscallGroup;
+import io.github.landlauncher.explain.Explainer;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
@@ -247,12 +248,14 @@ final class ChildStarter {
                     "It was killed, or what ran is not the helper of this version.");
             case STEP_FAILED -> {
                 boolean denied = report.step() == StartStep.EXECVE && report.errno() == Errno.EACCES;
-                List<String> explanation = denied
-                        ? new ExecDenial(ruleset, request, searchPath(request)).explain()
-                        : List.of();
+                List<String> explanation = denied ? denial(request, ruleset).explain() : List.of();
                 throw Failure.of(libc, report.step(), report.errno(), explanation);
             }
         }
+    }
+
+    private ExecDenial denial(LaunchRequest request, LandlockRuleset ruleset) {
+        return new ExecDenial(Explainer.of(ruleset.policy(), support), request, searchPath(request));
     }
 
     private static Enforcement enforcement(

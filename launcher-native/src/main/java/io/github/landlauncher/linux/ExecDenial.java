@@ -1,20 +1,18 @@
 package io.github.landlauncher.linux;
 
-import io.github.landlauncher.AccessFs;
-import io.github.landlauncher.PathRule;
+import io.github.landlauncher.explain.DeniedFile;
+import io.github.landlauncher.explain.Explainer;
 import io.github.landlauncher.explain.Interpreter;
+import io.github.landlauncher.explain.Operation;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why execve(2) was denied: looks at the program, at its {@code #!} interpreter or the shell in its
@@ -27,17 +25,12 @@ final class ExecDenial {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
-    private static final Set<AccessFs> NEEDED = EnumSet.of(AccessFs.EXECUTE, AccessFs.READ_FILE);
-
-    /** The kernel follows this many interpreters that are scripts themselves. */
-    private static final int MOST_SCRIPTS = 5;
-
-    private final LandlockRuleset ruleset;
+    private final Explainer explainer;
     private final LaunchRequest request;
     private final byte[] searchPath;
 
-    ExecDenial(LandlockRuleset ruleset, LaunchRequest request, byte[] searchPath) {
-        this.ruleset = ruleset;
+    ExecDenial(Explainer explainer, LaunchRequest request, byte[] searchPath) {
+        this.explainer = explainer;
         this.request = request;
         this.searchPath = searchPath;
     }
@@ -63,58 +56,14 @@ final class ExecDenial {
         if (!Files.isExecutable(program)) {
             return List.of(program + " is not executable for this user, or is on a noexec mount.");
         }
-        List<String> lines = new ArrayList<>();
-        Optional<Path> next = Optional.of(program);
-        for (int i = 0; next.isPresent() && i < MOST_SCRIPTS; i++) {
-            Path file = next.get();
-            missing(file).ifPresent(lines::add);
-            next = interpreter(file);
-        }
-        return lines;
-    }
-
-    /** What the kernel does not know as a program, the helper gives to the shell. */
-    private Optional<Path> interpreter(Path file) throws IOException {
-        return !Files.isRegularFile(file) || isKnownToKernel(file)
-                ? Interpreter.of(file).map(this::resolved)
-                : Optional.of(SHELL);
-    }
-
-    /** Whether a file begins as a script with an interpreter or as an ELF file does. */
-    private static boolean isKnownToKernel(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(2);
-            return Arrays.equals(start, new byte[] {'#', '!'})
-                    || Arrays.equals(start, new byte[] {0x7f, 'E'});
-        }
-    }
-
-    /** The sentence for a file that the policy does not let the kernel execute or read. */
-    private Optional<String> missing(Path file) throws IOException {
-        EnumSet<AccessFs> missing = EnumSet.copyOf(NEEDED);
-        missing.retainAll(ruleset.policy().handledFs());
-        // A rule has to be where the file is, and not where a symbolic link to it is.
-        Path real = file.toRealPath();
-        missing.removeAll(granted(real));
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> names = missing.stream().map(AccessFs::name).toList();
-        String call = missing.contains(AccessFs.EXECUTE) ? "allowReadExecute" : "allowRead";
-        return Optional.of("The policy does not allow " + String.join(" and ", names) + " on " + file
-                + ". Add ." + call + "(\"" + real.getParent() + "\").");
-    }
-
-    /** What rules on a file and on the directories above it allow, as the kernel adds them up. */
-    private Set<AccessFs> granted(Path real) throws IOException {
-        EnumSet<AccessFs> granted = EnumSet.noneOf(AccessFs.class);
-        for (PathRule rule : ruleset.policy().rules().pathRules()) {
-            Path path = resolved(rule.base().map(base -> base.resolve(rule.path())).orElse(rule.path()));
-            if (Files.exists(path) && real.startsWith(path.toRealPath())) {
-                granted.addAll(rule.access());
-            }
-        }
-        return granted;
+        // What the kernel does not know as a program, the helper gives to the shell.
+        Stream<Path> executed =
+                Interpreter.isKnownToKernel(program) ? Stream.of(program) : Stream.of(program, SHELL);
+        return executed.map(Operation.Execute::new)
+                .flatMap(execute -> DeniedFile.in(explainer.explain(execute)).stream())
+                .map(DeniedFile::advice)
+                .distinct()
+                .toList();
     }
 
     /** The file that would be executed, found as the helper finds it. */
@@ -129,12 +78,8 @@ final class ExecDenial {
                 .findFirst();
     }
 
+    /** Not normalized: {@code ..} after a symbolic link leads elsewhere. */
     private Path inDirectory(String path) {
-        Path directory = resolved(Path.of(request.directory().map(File::toString).orElse(".")));
-        return directory.resolve(path).normalize();
-    }
-
-    private Path resolved(Path path) {
-        return path.toAbsolutePath();
+        return Path.of(request.directory().map(File::toString).orElse("")).toAbsolutePath().resolve(path);
     }
 }

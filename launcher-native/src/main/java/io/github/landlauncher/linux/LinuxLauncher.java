@@ -13,6 +13,8 @@ import io.github.landlauncher.spi.SandboxLauncher;
 import io.github.landlauncher.spi.StartPhase;
 import io.github.landlauncher.spi.StreamListener;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -200,6 +202,14 @@ public final class LinuxLauncher implements SandboxLauncher {
         Kernel asked = kernel();
         try (Scratch scratch = Scratch.of(asked.libc(), asked.pool(), 0)) {
             return new Link(Descriptor.pipe(asked.libc(), scratch));
+        }
+    }
+
+    @Override
+    public FileChannel openRegular(Path path) throws IOException {
+        Kernel asked = kernel();
+        try (Scratch scratch = Scratch.of(asked.libc(), asked.pool(), 0)) {
+            return RegularFile.open(asked.libc(), path, scratch);
         }
     }
 }
