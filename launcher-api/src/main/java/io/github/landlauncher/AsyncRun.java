@@ -1,5 +1,6 @@
 package io.github.landlauncher;
 
+import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.ProcessInput;
 import io.github.landlauncher.spi.StreamListener;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ final class AsyncRun implements StreamListener {
     private final Captured output;
     private final Captured error;
     private final RunFuture future = new RunFuture(this::kill);
+    private ExitContext context;
     private SandboxedProcess process;
     private long started;
 
@@ -26,6 +28,11 @@ final class AsyncRun implements StreamListener {
 
     CompletableFuture<Completed> future() {
         return future;
+    }
+
+    /** Before the start. */
+    void request(LaunchRequest request) {
+        context = ExitContext.of(request);
     }
 
     @Override
@@ -74,9 +81,11 @@ final class AsyncRun implements StreamListener {
 
     @Override
     public void exited(int exitValue) {
-        Completed completed = new Completed(process, exitValue, output, error,
-                Duration.ofNanos(started - asked), Duration.ofNanos(System.nanoTime() - started));
-        future.settle(() -> completed);
+        Duration startDuration = Duration.ofNanos(started - asked);
+        Duration runDuration = Duration.ofNanos(System.nanoTime() - started);
+        // An explanation looks at files, for which those have to wait who wait for this program only.
+        future.settle(() -> new Completed(process, exitValue, output, error, startDuration, runDuration,
+                context.explain(exitValue, output, error)));
     }
 
     /** All of the tree; without waiting, on whatever thread. */

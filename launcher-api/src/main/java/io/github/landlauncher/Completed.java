@@ -1,7 +1,10 @@
 package io.github.landlauncher;
 
+import io.github.landlauncher.explain.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What became of a program that {@link SandboxedProcessBuilder#runAsync(Capture)} ran: its exit value
@@ -20,6 +23,7 @@ public final class Completed {
     private final Enforcement enforcement;
     private final Duration startDuration;
     private final Duration runDuration;
+    private final List<Explanation> explanations;
 
     Completed(
             SandboxedProcess process,
@@ -27,7 +31,8 @@ public final class Completed {
             Captured output,
             Captured error,
             Duration startDuration,
-            Duration runDuration) {
+            Duration runDuration,
+            List<Explanation> explanations) {
         this.pid = process.pid();
         this.exitValue = exitValue;
         this.output = output;
@@ -36,6 +41,7 @@ public final class Completed {
         this.enforcement = process.enforcement();
         this.startDuration = startDuration;
         this.runDuration = runDuration;
+        this.explanations = List.copyOf(explanations);
     }
 
     /** As {@link Process#exitValue()}: 137 after SIGKILL, for example. */
@@ -101,10 +107,33 @@ public final class Completed {
         return runDuration;
     }
 
-    /** Pid, exit value and times, without what the program wrote. */
+    /**
+     * What the policy denies of what the program has failed at, as far as its exit value and what it
+     * wrote to standard error tell; at most ten denials, the likeliest cause first.
+     *
+     * <p>Most often empty: if the exit value is 0, if nothing is known, and if the policy allows it. What
+     * is kept of standard error is read for messages, in English, of the dynamic loaders, shells, C
+     * programs, Python, Node.js and Java, such as {@code cannot open shared object file} and {@code
+     * Permission denied}; with {@link SandboxedProcessBuilder#redirectErrorStream(boolean)} standard
+     * output is. At 126 and 127, if they say nothing, it is looked whether what was to be executed can
+     * be, and find its libraries. Files are looked at as they were just after the end of the program,
+     * before this value was there.
+     *
+     * <p>A program can write what it likes. An explanation is true, but that the program failed for
+     * that reason, or should be allowed what it lacks, is for you to judge. To see what a program is
+     * really denied, have it watched: {@link SandboxedProcessBuilder#watchOperations}.
+     */
+    public List<Explanation> explanations() {
+        return explanations;
+    }
+
+    /** Pid, exit value, times and what was denied, in one line and without what the program wrote. */
     @Override
     public String toString() {
+        String denied = explanations.stream()
+                .map(explanation -> ", " + explanation.toString().lines().findFirst().orElseThrow())
+                .collect(Collectors.joining());
         return "Completed[pid=" + pid + ", exitValue=" + exitValue + (timedOut ? ", timed out" : "")
-                + ", started in " + startDuration + ", ran for " + runDuration + "]";
+                + ", started in " + startDuration + ", ran for " + runDuration + denied + "]";
     }
 }

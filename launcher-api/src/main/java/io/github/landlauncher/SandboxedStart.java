@@ -68,7 +68,10 @@ final class SandboxedStart {
         AsyncRun run = new AsyncRun(capture);
         input = Optional.of(capture.source(builder.chosenInput()));
         try {
-            start(launcher, run);
+            start(Optional.empty(), Optional.empty(), request -> {
+                run.request(request);
+                return launcher.start(request, new StartListener(this::started, run));
+            });
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

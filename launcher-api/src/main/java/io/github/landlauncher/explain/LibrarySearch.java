@@ -79,6 +79,15 @@ final class LibrarySearch {
         return List.copyOf(found.values());
     }
 
+    /** One library: as the program or one of its libraries needs it, or else as the program loads it. */
+    NeededLibrary of(Path program, String name) {
+        return of(program).stream()
+                .filter(library -> library.name().equals(name))
+                .findFirst()
+                .or(() -> ElfFile.read(program).map(elf -> find(name, new Loaded(real(program), elf, null))))
+                .orElseGet(() -> new NeededLibrary(name, program, Optional.empty(), false));
+    }
+
     private NeededLibrary find(String name, Loaded by) {
         if (places.musl() && MUSL_ITSELF.matcher(name).matches()) {
             return new NeededLibrary(name, by.path(), interpreterOf(by), false);

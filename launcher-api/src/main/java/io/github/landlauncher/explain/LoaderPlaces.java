@@ -28,7 +28,7 @@ record LoaderPlaces(
         List<String> lib,
         Optional<String> platform) {
 
-    private static final Path CACHE = Path.of("/etc/ld.so.cache");
+    static final Path CACHE = Path.of("/etc/ld.so.cache");
     private static final Pattern MUSL_LOADER = Pattern.compile("(.*)/lib/ld-musl-([^/]+)\\.so\\.1");
     private static final List<String> MUSL_DIRECTORIES = List.of("/lib", "/usr/local/lib", "/usr/lib");
     private static final int LONGEST_LIST = 65536;
