@@ -82,8 +82,9 @@ final class RunCommand implements Callable<Integer> {
             SignalForwarding signals = SignalForwarding.begin();
             String modes;
             SandboxedProcess process;
+            SandboxedProcessBuilder builder;
             try {
-                SandboxedProcessBuilder builder = builder();
+                builder = builder();
                 modes = terminal.modes();
                 process = start(builder);
             } catch (IOException | RuntimeException e) {
@@ -93,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
             signals.to(process);
             int exitValue = waitFor(process);
             Terminal.restore(modes);
+            boolean passed = settings.names().contains(ExitLines.LIBRARY_PATH)
+                    || !settings.cleanEnvironment() && policy.gitPresets().isEmpty();
+            ExitLines.of(builder, passed, exitValue).forEach(spec.commandLine().getErr()::println);
             status.ended(exitValue, process.timedOut());
             return exitValue;
         }

@@ -87,6 +87,11 @@ final class SettingOptions {
         }
     }
 
+    /** Whether the program gets of this environment only what is harmless or named. */
+    boolean cleanEnvironment() {
+        return cleanEnvironment;
+    }
+
     /** Whether nothing that the program has started may outlive it. */
     boolean killSurvivors() {
         return killSurvivors;
