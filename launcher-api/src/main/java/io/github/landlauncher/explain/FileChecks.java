@@ -102,7 +102,8 @@ final class FileChecks {
                     ? Optional.empty()
                     : Optional.of(" is not a directory: that is refused (ENOTDIR)");
         }
-        boolean changing = flags.contains(CREATE) || flags.contains(WRITE) || flags.contains(OpenFlag.TRUNCATE);
+        boolean changing =
+                flags.contains(CREATE) || flags.contains(WRITE) || flags.contains(OpenFlag.TRUNCATE);
         return changing && file.isDirectory()
                 ? Optional.of(" is a directory: that is refused (EISDIR)")
                 : Optional.empty();

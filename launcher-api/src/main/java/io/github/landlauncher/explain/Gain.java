@@ -25,7 +25,8 @@ final class Gain {
     /** Rights to allow on both directories, so that nothing is missing and nothing is gained. */
     record Missing(Set<AccessFs> onSource, Set<AccessFs> onTarget) {}
 
-    private Gain(RenameCheck.Move move, EnumSet<AccessFs> source, EnumSet<AccessFs> target, BoundRules rules) {
+    private Gain(
+            RenameCheck.Move move, EnumSet<AccessFs> source, EnumSet<AccessFs> target, BoundRules rules) {
         this.source = source;
         this.target = target;
         this.own = own(move.from(), rules);

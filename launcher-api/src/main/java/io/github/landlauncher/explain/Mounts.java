@@ -3,6 +3,7 @@ package io.github.landlauncher.explain;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,7 +54,12 @@ final class Mounts {
             int id = Integer.parseInt(fields[ID]);
             int parent = Integer.parseInt(fields[PARENT]);
             boolean known = parent != id && listed.contains(parent);
-            mounted.put(new Spot(known ? parent : NONE, Path.of(unescaped(fields[MOUNT_POINT]))), id);
+            try {
+                Path point = Path.of(unescaped(fields[MOUNT_POINT]));
+                mounted.put(new Spot(known ? parent : NONE, point), id);
+            } catch (InvalidPathException e) {
+                continue; // no path that this JVM can have in its locale is below it
+            }
         }
         return new Mounts(mounted);
     }

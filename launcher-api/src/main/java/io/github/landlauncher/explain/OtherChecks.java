@@ -57,10 +57,12 @@ final class OtherChecks {
         String toml = TomlText.netPort(Set.of(right), port);
         boolean alsoBinds = policy.handledNet().contains(AccessNet.BIND_UDP);
         switch (right) {
-            case BIND_TCP -> suggest(".allowBindTcp(" + port + ")", toml, before -> before.allowBindTcp(port));
+            case BIND_TCP ->
+                suggest(".allowBindTcp(" + port + ")", toml, before -> before.allowBindTcp(port));
             case CONNECT_TCP ->
                 suggest(".allowConnectTcp(" + port + ")", toml, before -> before.allowConnectTcp(port));
-            case BIND_UDP -> suggest(".allowBindUdp(" + port + ")", toml, before -> before.allowBindUdp(port));
+            case BIND_UDP ->
+                suggest(".allowBindUdp(" + port + ")", toml, before -> before.allowBindUdp(port));
             case CONNECT_SEND_UDP -> {
                 if (alsoBinds) {
                     suggest(".allowConnectUdp(" + port + ")", toml, before -> before.allowConnectUdp(port));

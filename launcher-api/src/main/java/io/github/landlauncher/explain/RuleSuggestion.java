@@ -31,7 +31,11 @@ final class RuleSuggestion {
 
         /** Whether it would allow just what is missing beside what is allowed. */
         boolean fits(
-                SandboxPolicy policy, Path path, boolean directory, Set<AccessFs> missing, Set<AccessFs> allowed) {
+                SandboxPolicy policy,
+                Path path,
+                boolean directory,
+                Set<AccessFs> missing,
+                Set<AccessFs> allowed) {
             PathRule rule = rules.apply(path).pathRules().get(0);
             EnumSet<AccessFs> more = EnumSet.noneOf(AccessFs.class);
             more.addAll(directory ? rule.access() : rule.accessOnFile());
@@ -52,7 +56,11 @@ final class RuleSuggestion {
      * @param allowed what rules allow there already
      */
     static Suggestion of(
-            SandboxPolicy policy, Path path, boolean directory, Set<AccessFs> missing, Set<AccessFs> allowed) {
+            SandboxPolicy policy,
+            Path path,
+            boolean directory,
+            Set<AccessFs> missing,
+            Set<AccessFs> allowed) {
         boolean text = isText(path);
         String toml = text ? TomlText.pathBeneath(missing, path) : "";
         for (Group group : Group.values()) {

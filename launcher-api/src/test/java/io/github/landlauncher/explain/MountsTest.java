@@ -69,6 +69,17 @@ class MountsTest {
         assertThat(mounts.pointOf(Path.of("/proc/self"))).isEqualTo(Path.of("/proc"));
     }
 
+    @Test
+    void a_mount_point_that_no_path_can_name_is_passed_over() {
+        Mounts mounts = mounts(
+                "20 1 8:1 / / rw - ext4 /dev/sda1 rw",
+                "21 20 0:5 / /x\\000y rw - tmpfs tmpfs rw",
+                "22 20 0:5 / /tmp rw - tmpfs tmpfs rw");
+
+        assertThat(mounts.pointOf(Path.of("/x"))).isEqualTo(Path.of("/"));
+        assertThat(mounts.pointOf(Path.of("/tmp"))).isEqualTo(Path.of("/tmp"));
+    }
+
     private static Mounts mounts(String... lines) {
         return Mounts.of(List.of(lines));
     }
