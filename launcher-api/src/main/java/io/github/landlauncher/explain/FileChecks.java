@@ -58,11 +58,19 @@ final class FileChecks {
         Place place = PathWalk.to(open.path(), !flags.contains(NO_FOLLOW) && !making);
         if (flags.contains(PATH)) {
             findings.note("O_PATH opens nothing but the place, which is never denied");
+        } else if (isSenseless(flags)) {
+            findings.note("these flags are refused together (EINVAL) whatever the policy is");
         } else if (place.exists()) {
             openExisting(place, flags);
         } else {
             openMissing(place, flags);
         }
+    }
+
+    /** Whether no kernel opens anything with these flags: build_open_flags() of fs/open.c. */
+    private static boolean isSenseless(Set<OpenFlag> flags) {
+        boolean directory = flags.contains(DIRECTORY) || flags.contains(TMPFILE);
+        return flags.contains(CREATE) && directory || flags.contains(TMPFILE) && !flags.contains(WRITE);
     }
 
     /** Whether a file is made if none has that name; with O_TMPFILE the path is a directory's. */

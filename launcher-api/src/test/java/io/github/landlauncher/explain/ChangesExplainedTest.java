@@ -98,6 +98,17 @@ class ChangesExplainedTest {
     }
 
     @Test
+    void flags_that_make_no_sense_together_are_refused_by_no_policy() {
+        Explanation explanation = explain(NOTHING, open(directory, OpenFlag.READ, OpenFlag.TMPFILE));
+
+        allowed(explanation);
+        assertThat(explanation.notes())
+                .containsExactly("these flags are refused together (EINVAL) whatever the policy is");
+        allowed(explain(NOTHING, open(directory, OpenFlag.WRITE, OpenFlag.TMPFILE, OpenFlag.CREATE)));
+        allowed(explain(NOTHING, open(file, OpenFlag.READ, OpenFlag.CREATE, OpenFlag.DIRECTORY)));
+    }
+
+    @Test
     void truncating_what_is_no_regular_file_is_refused_by_no_policy() {
         Explanation explanation = explain(NOTHING, new Operation.Truncate(directory));
 

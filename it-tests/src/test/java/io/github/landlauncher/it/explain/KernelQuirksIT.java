@@ -10,6 +10,7 @@ import static io.github.landlauncher.AccessFs.REMOVE_DIR;
 import static io.github.landlauncher.AccessFs.REMOVE_FILE;
 import static io.github.landlauncher.AccessFs.WRITE_FILE;
 import static io.github.landlauncher.explain.OpenFlag.CREATE;
+import static io.github.landlauncher.explain.OpenFlag.DIRECTORY;
 import static io.github.landlauncher.explain.OpenFlag.EXCLUSIVE;
 import static io.github.landlauncher.explain.OpenFlag.READ;
 import static io.github.landlauncher.explain.OpenFlag.TMPFILE;
@@ -87,6 +88,13 @@ class KernelQuirksIT {
     @Test
     void a_file_without_a_name_takes_no_right_to_make_files() throws Exception {
         becomes(policy(a, WRITE_FILE), Steps.open(a, a, WRITE, TMPFILE), DONE, DONE);
+    }
+
+    @Test
+    void flags_that_make_no_sense_together_are_refused_before_landlock_is_asked() throws Exception {
+        becomes(policy(b), Steps.open(a, a, READ, TMPFILE), EINVAL, EINVAL);
+        becomes(policy(b), Steps.open(a, a, WRITE, TMPFILE, CREATE), EINVAL, EINVAL);
+        becomes(policy(b), Steps.open(a, a.resolve("new"), READ, CREATE, DIRECTORY), EINVAL, EINVAL);
     }
 
     @Test
