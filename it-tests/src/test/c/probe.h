@@ -29,6 +29,7 @@ extern const struct operation landlock_operations[];
 extern const struct operation seccomp_operations[];
 extern const struct operation tree_operations[];
 extern const struct operation batch_operations[];
+extern const struct operation watch_operations[];
 
 /* 0 for a system call that succeeded, its errno for one that returned a negative number. */
 static inline int outcome(long result)

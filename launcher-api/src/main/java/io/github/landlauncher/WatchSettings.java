@@ -31,7 +31,24 @@ public abstract sealed class WatchSettings permits ProcessSettings {
      * signals, before it happens.
      *
      * <p>Each call adds a listener. Watching needs no privilege; it costs a switch to this JVM and back
-     * for each such system call, and nothing at all where nobody watches.
+     * for each such system call, and nothing at all where nobody watches. It changes nothing in what
+     * the policy allows and denies. What the filter of {@code containment()} refuses is not told, nor
+     * what a program does by io_uring.
+     *
+     * <p>The program runs under a seccomp filter by which the kernel asks this JVM before each such
+     * call, so this JVM must live as long as the program: if it is killed, the watched calls of what is
+     * left of the program fail with ENOSYS, and nothing hangs. Add {@code dieWithParent()} and {@code
+     * killSurvivors()} to have that ended instead. One descriptor stays open in this JVM until the last
+     * process of the program has ended. The program can tell that it is watched, and a hostile one can
+     * hide what it does; it is the policy that holds it, not the watching.
+     *
+     * <p>Where watching is impossible, {@code start()} throws a {@link SandboxStartException} whose step
+     * is one of {@link StartStep#NOTIFY_READ} to {@link StartStep#NOTIFY_RECEIVE}; such as where
+     * somebody watches this JVM in the same way (EBUSY). Where the program's memory may not be read, the
+     * listener is told so and the program goes on. See seccomp_unotify(2).
+     *
+     * @param listener who is told, by a thread of its own
+     * @return this builder
      */
     public SandboxedProcessBuilder watchOperations(OperationListener listener) {
         Objects.requireNonNull(listener, "listener");

@@ -19,10 +19,19 @@ final class StartMain {
     /** The property that names a directory that the program may write. */
     static final String WRITABLE = "start.writable";
 
+    /** The property that says whether the program is watched; then what is told is reported too. */
+    static final String WATCHED = "start.watched";
+
     private StartMain() {}
 
     public static void main(String... command) throws Exception {
-        StartReport.ofSecond(builder(command)).with("images", images()).print(System.out);
+        Watched watched = new Watched();
+        SandboxedProcessBuilder builder = builder(command);
+        StartReport.ofSecond(Boolean.getBoolean(WATCHED) ? watched.watch(builder) : builder)
+                .with("images", images())
+                .with("told", watched.attempts.toString())
+                .with("unseen", String.join("\n", watched.unseen))
+                .print(System.out);
     }
 
     /** A builder with the usual policy, as the properties say. */

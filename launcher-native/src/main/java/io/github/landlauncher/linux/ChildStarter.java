@@ -32,6 +32,7 @@ final class ChildStarter {
     private final HelperImage helper;
     private final Filters filters;
     private final ControlGroups controlGroups;
+    private final Watcher watcher;
     private final LandlockSupport support;
     private final TreeKeeper keeper = new TreeKeeper();
     private final SpawnerThread spawnerThread = new SpawnerThread();
@@ -44,7 +45,8 @@ final class ChildStarter {
             EventLoop reaper,
             HelperImage helper,
             Filters filters,
-            ControlGroups controlGroups) {
+            ControlGroups controlGroups,
+            Watcher watcher) {
         this.libc = libc;
         this.pool = pool;
         this.reaper = reaper;
@@ -54,6 +56,7 @@ final class ChildStarter {
         this.helper = helper;
         this.filters = filters;
         this.controlGroups = controlGroups;
+        this.watcher = watcher;
         this.support = support;
     }
 
@@ -74,12 +77,13 @@ final class ChildStarter {
         try (Scratch scratch = Scratch.of(libc, pool, 0);
                 Stdio stdio = Stdio.open(libc, scratch, request);
                 Placement place = place(ruleset);
+                WatchStart watch = watch(request, scratch);
                 Guard guard = request.tree().killSurvivors() ? guard(scratch) : null) {
             Descriptor[] status = Descriptor.pipe(libc, scratch);
             observer.entered(StartPhase.SPAWN);
             try (Descriptor records = status[0];
                     NewChild child =
-                            spawn(request, ruleset, rulesetFd, stdio, place, status[1], guard)) {
+                            spawn(request, ruleset, rulesetFd, stdio, place, watch, status[1], guard)) {
                 observer.entered(StartPhase.REPORT);
                 stdio.closeChildEnds();
                 child.open();
@@ -90,12 +94,21 @@ final class ChildStarter {
                     LinuxProcess process = new LinuxProcess(program, tree(program, request), streams,
                             enforcement(ruleset, request, stdio).with(place.lines()), place.group(),
                             observer);
+                    if (watch != null) {
+                        watch.serve(scratch);
+                    }
                     check(read(records, scratch), child, request, ruleset);
+                    if (watch != null) {
+                        watch.check();
+                    }
                     observer.entered(StartPhase.REST);
                     // A guard outlives the program, and perhaps the loop that serves its streams.
                     process.watch(events == null || guard != null ? reaper : events.loop());
                     child.keep();
                     place.keep();
+                    if (watch != null) {
+                        watch.keep();
+                    }
                     if (guard != null) {
                         guard.keep();
                     }
@@ -123,12 +136,18 @@ final class ChildStarter {
         return controlGroups.place(ruleset.policy(), ruleset.effective().filter());
     }
 
+    /** The socket for a listener, or null if nobody watches. */
+    private WatchStart watch(LaunchRequest request, Scratch scratch) throws IOException {
+        return request.watch().isPresent() ? watcher.begin(scratch, request.watch().get()) : null;
+    }
+
     private NewChild spawn(
             LaunchRequest request,
             LandlockRuleset ruleset,
             int rulesetFd,
             Stdio stdio,
             Placement place,
+            WatchStart watch,
             Descriptor status,
             Guard guard)
             throws IOException {
@@ -142,6 +161,9 @@ final class ChildStarter {
             }
             if (place.isPresent()) {
                 dups.add(new Stdio.Dup(place.procs(), HelperCommand.CGROUP_FD));
+            }
+            if (watch != null) {
+                watch.addDups(dups);
             }
             Confinement confinement = Confinement.of(
                     ruleset.restrictFlags(),

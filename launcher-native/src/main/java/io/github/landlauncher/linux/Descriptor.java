@@ -6,16 +6,17 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.O_CLOEXEC;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Libc;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
- * The one owner of a close-on-exec descriptor that is 10 or more: lower numbers are targets of the
+ * The one owner of a close-on-exec descriptor that is 12 or more: lower numbers are targets of the
  * child's file actions, where an equal source would be overwritten before it is used.
  *
  * <p>Not thread-safe.
  */
 final class Descriptor implements AutoCloseable {
 
-    private static final int LOWEST = 10;
+    private static final int LOWEST = 12;
     private static final int GONE = -1;
 
     private final Libc libc;
@@ -31,7 +32,7 @@ final class Descriptor implements AutoCloseable {
      *
      * @param result a close-on-exec descriptor or a negated errno
      * @throws io.github.landlauncher.spi.StepFailedException if it is an errno, or the descriptor
-     *     cannot be moved to 10 or above
+     *     cannot be moved to 12 or above
      */
     static Descriptor of(Libc libc, int result, StartStep step) throws IOException {
         if (result < 0) {
@@ -57,21 +58,31 @@ final class Descriptor implements AutoCloseable {
     static Descriptor[] pipe(Libc libc, Scratch scratch) throws IOException {
         int fds = scratch.reserve(2 * Integer.BYTES);
         int result = libc.pipe2(scratch.address(fds), O_CLOEXEC);
+        return pair(libc, result, scratch.bytes(), fds);
+    }
+
+    /**
+     * Takes over the two descriptors that a call wrote.
+     *
+     * @param result 0 or a negated errno
+     * @param at where the first number is, which the second follows
+     */
+    static Descriptor[] pair(Libc libc, int result, ByteBuffer bytes, int at) throws IOException {
         if (result < 0) {
             throw Failure.of(libc, StartStep.DESCRIPTORS, -result);
         }
-        int writeEnd = scratch.bytes().getInt(fds + Integer.BYTES);
-        Descriptor read;
+        int secondFd = bytes.getInt(at + Integer.BYTES);
+        Descriptor first;
         try {
-            read = of(libc, scratch.bytes().getInt(fds), StartStep.DESCRIPTORS);
+            first = of(libc, bytes.getInt(at), StartStep.DESCRIPTORS);
         } catch (IOException e) {
-            libc.close(writeEnd);
+            libc.close(secondFd);
             throw e;
         }
         try {
-            return new Descriptor[] {read, of(libc, writeEnd, StartStep.DESCRIPTORS)};
+            return new Descriptor[] {first, of(libc, secondFd, StartStep.DESCRIPTORS)};
         } catch (IOException e) {
-            read.close();
+            first.close();
             throw e;
         }
     }

@@ -59,6 +59,7 @@ final class EventLoop implements AutoCloseable {
     private MemoryPool transfers;
     private Memory transfer;
     private Object lastUser;
+    private int readyEvents;
     private boolean closed;
 
     /** The constructor for a thread that runs the loop, or, if there is none, for the current one. */
@@ -211,6 +212,11 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** What an action runs for: EPOLLIN and the like, for the action itself to ask. */
+    int readyEvents() {
+        return readyEvents;
+    }
+
     /** Memory for one transfer of an action or task, used by the loop's thread only. */
     Memory transfer(Object user) {
         lastUser = user;
@@ -235,6 +241,7 @@ final class EventLoop implements AutoCloseable {
                 // An entry that has been ended while this event was on its way is not found here.
                 Watch watch = watched.get(EpollEvent.data(memory.bytes(), i * EpollEvent.SIZE));
                 if (watch != null) {
+                    readyEvents = EpollEvent.events(memory.bytes(), i * EpollEvent.SIZE);
                     act(watch.action);
                 }
             }

@@ -15,12 +15,20 @@ import java.util.Map;
 /** The helper's command line for a start; a pure function, in the language of helper-c/README.md. */
 final class HelperCommand {
 
-    /** Where the child finds its status pipe, ruleset, seccomp program and cgroup.procs. */
+    /**
+     * Where the child finds its status pipe, ruleset, seccomp program and cgroup.procs; {@link Guard}
+     * has those between.
+     */
     static final int STATUS_FD = 3;
 
     static final int RULESET_FD = 4;
     static final int FILTER_FD = 5;
     static final int CGROUP_FD = 6;
+
+    /** Where it finds the seccomp program for a watcher, and the socket to send the listener by. */
+    static final int NOTIFY_FD = 10;
+
+    static final int LISTENER_SOCKET_FD = 11;
 
     private static final long JVM = ProcessHandle.current().pid();
 
@@ -56,6 +64,11 @@ final class HelperCommand {
         // Landlock before seccomp, so that a filter need not let Landlock's own calls pass.
         command.add("landlock",
                 Integer.toString(RULESET_FD), Integer.toString(confinement.restrictFlags()));
+        // Before the filter too, which may refuse to install another one.
+        if (request.watch().isPresent()) {
+            command.add("notify",
+                    Integer.toString(NOTIFY_FD), Integer.toString(LISTENER_SOCKET_FD));
+        }
         if (confinement.filter()) {
             command.add("seccomp", Integer.toString(FILTER_FD));
         }

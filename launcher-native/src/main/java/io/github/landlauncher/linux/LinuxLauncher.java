@@ -98,11 +98,12 @@ public final class LinuxLauncher implements SandboxLauncher {
         setChildSignalToDefault();
         HelperImage helper = HelperImage.make(libc, pool);
         try {
-            Filters filters =
-                    new Filters(libc, pool, Architecture.of(System.getProperty("os.arch")));
+            Architecture architecture = Architecture.of(System.getProperty("os.arch"));
+            Filters filters = new Filters(libc, pool, architecture);
             EventLoop reaper = EventLoop.startReaper(libc);
             return new ChildStarter(libc, pool, support, reaper, helper, filters,
-                    new ControlGroups(libc, pool, reaper, support));
+                    new ControlGroups(libc, pool, reaper, support),
+                    new Watcher(libc, pool, architecture));
         } catch (IOException | RuntimeException | Error e) {
             // The next start tries again and must not find fewer descriptors each time.
             helper.close();

@@ -5,6 +5,7 @@ import com.zaxxer.nuprocess.NuProcessHandler;
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.explain.OperationListener;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -175,6 +176,12 @@ public final class SandboxedNuProcessBuilder {
     /** As {@link SandboxedProcessBuilder#killSurvivors()}. */
     public SandboxedNuProcessBuilder killSurvivors() {
         settings.killSurvivors();
+        return this;
+    }
+
+    /** As {@link SandboxedProcessBuilder#watchOperations(OperationListener)}. */
+    public SandboxedNuProcessBuilder watchOperations(OperationListener listener) {
+        settings.watchOperations(listener);
         return this;
     }
 

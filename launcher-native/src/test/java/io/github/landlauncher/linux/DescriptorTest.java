@@ -41,8 +41,8 @@ class DescriptorTest {
     class A_descriptor {
 
         @ParameterizedTest
-        @ValueSource(ints = {10, 11, 1_000_000})
-        void from_10_up_stays_where_it_is(int number) throws IOException {
+        @ValueSource(ints = {12, 13, 1_000_000})
+        void from_12_up_stays_where_it_is(int number) throws IOException {
             try (Descriptor descriptor = Descriptor.of(libc, number, StartStep.WATCH)) {
                 assertThat(descriptor.fd()).isEqualTo(number);
             }
@@ -50,8 +50,8 @@ class DescriptorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {0, 3, 9})
-        void below_10_is_moved_up_and_stays_close_on_exec(int number) throws IOException {
+        @ValueSource(ints = {0, 3, 11})
+        void below_12_is_moved_up_and_stays_close_on_exec(int number) throws IOException {
             fake.answer("fcntl", arguments -> 12);
 
             try (Descriptor descriptor = Descriptor.of(libc, number, StartStep.WATCH)) {
@@ -60,7 +60,7 @@ class DescriptorTest {
             }
 
             assertThat(fake.calls("fcntl")).extracting(Call::arguments)
-                    .containsExactly(List.of(number, F_DUPFD_CLOEXEC, 10));
+                    .containsExactly(List.of(number, F_DUPFD_CLOEXEC, 12));
             assertThat(closed()).containsExactly(number, 12);
         }
 
@@ -89,20 +89,20 @@ class DescriptorTest {
 
         @Test
         void is_closed_once() throws IOException {
-            Descriptor descriptor = Descriptor.of(libc, 10, StartStep.WATCH);
+            Descriptor descriptor = Descriptor.of(libc, 12, StartStep.WATCH);
 
             descriptor.close();
             descriptor.close();
 
-            assertThat(closed()).containsExactly(10);
+            assertThat(closed()).containsExactly(12);
             assertThatThrownBy(descriptor::fd).isInstanceOf(IllegalStateException.class);
         }
 
         @Test
         void that_was_given_away_is_not_closed() throws IOException {
-            Descriptor descriptor = Descriptor.of(libc, 10, StartStep.WATCH);
+            Descriptor descriptor = Descriptor.of(libc, 12, StartStep.WATCH);
 
-            assertThat(descriptor.release()).isEqualTo(10);
+            assertThat(descriptor.release()).isEqualTo(12);
             descriptor.close();
 
             assertThat(closed()).isEmpty();
@@ -125,7 +125,7 @@ class DescriptorTest {
         }
 
         @Test
-        void has_an_end_to_read_and_an_end_to_write_both_close_on_exec_and_from_10_up()
+        void has_an_end_to_read_and_an_end_to_write_both_close_on_exec_and_from_12_up()
                 throws IOException {
             try (Scratch scratch = Scratch.of(real, pool, 0)) {
                 Descriptor[] pipe = Descriptor.pipe(real, scratch);
@@ -135,7 +135,7 @@ class DescriptorTest {
                     assertThat(real.write(write.fd(), byteAddress, 1)).isEqualTo(1);
                     assertThat(real.read(read.fd(), byteAddress, 2)).isEqualTo(1);
                     for (Descriptor end : pipe) {
-                        assertThat(end.fd()).isGreaterThanOrEqualTo(10);
+                        assertThat(end.fd()).isGreaterThanOrEqualTo(12);
                         assertThat(real.fcntl(end.fd(), F_GETFD, 0)).isEqualTo(FD_CLOEXEC);
                     }
                 }

@@ -31,10 +31,11 @@ final class FailingLibc implements InvocationHandler {
     /** What makes a descriptor, for which the system as a whole has a limit. */
     private static final Set<String> OPENING = Set.of(
             "landlock_create_ruleset", "openat2", "open", "pipe2", "memfd_create", "epoll_create1",
-            "pidfd_open", "posix_spawn");
+            "pidfd_open", "posix_spawn", "socketpair", "recvmsg");
 
     /** What may wait, so that a signal may interrupt it. */
-    private static final Set<String> WAITING = Set.of("open", "openat2", "read", "write", "close");
+    private static final Set<String> WAITING = 
+            Set.of("open", "openat2", "read", "recvmsg", "write", "close");
 
     /** A call that is to fail. */
     private final class Order {

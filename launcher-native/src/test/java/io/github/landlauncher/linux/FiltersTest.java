@@ -69,7 +69,7 @@ class FiltersTest {
 
         assertThat(libc.fcntl(fd, LinuxHeader.F_GET_SEALS, 0) & seals).isEqualTo(seals);
         assertThat(libc.fcntl(fd, LinuxHeader.F_GETFD, 0)).isEqualTo(LinuxHeader.FD_CLOEXEC);
-        assertThat(fd).isGreaterThanOrEqualTo(10);
+        assertThat(fd).isGreaterThanOrEqualTo(12);
     }
 
     @Test

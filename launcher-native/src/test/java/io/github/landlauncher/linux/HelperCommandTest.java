@@ -69,6 +69,10 @@ class HelperCommandTest {
                         "landlock 4 7", "a", "a"),
                 row(command("a"), 0, FILTER, NO_PATH,
                         "landlock 4 0 seccomp 5", "a", "a"),
+                row(command("a").watch(new StartKind.Deaf()), 0, NO_FILTER, NO_PATH,
+                        "landlock 4 0 notify 10 11", "a", "a"),
+                row(command("a").watch(new StartKind.Deaf()), 0, FILTER, NO_PATH,
+                        "landlock 4 0 notify 10 11 seccomp 5", "a", "a"),
                 row(command("a").tree(tree(false, true)), 0, NO_FILTER, NO_PATH,
                         "parent-death 9 " + JVM + " landlock 4 0", "a", "a"),
                 row(command("a").tree(tree(true, true)), 0, NO_FILTER, NO_PATH,
@@ -178,7 +182,8 @@ class HelperCommandTest {
     @Test
     void each_operation_is_one_of_the_helper_s_with_as_many_arguments() throws IOException {
         Map<String, Integer> arguments = operationsOfTheHelper();
-        LaunchRequest request = command("a").newSession().directory("d").tree(tree(false, true)).build();
+        LaunchRequest request = command("a").newSession().directory("d").tree(tree(false, true))
+                .watch(new StartKind.Deaf()).build();
 
         SandboxPolicy policy = PLAIN.runAs(1, 1).limit(Resource.CPU, 1);
         List<String> words =

@@ -44,7 +44,8 @@ record Remains(
     /** Whether nothing goes on in which something is left behind for a moment. */
     boolean isSettled() {
         String all = System.getProperty("java.io.tmpdir"); // is searched for homes by the first of them
-        return children.isEmpty() && homes.isEmpty() && !descriptors.containsValue(all);
+        return children.isEmpty() && homes.isEmpty() && !descriptors.containsValue(all)
+                && !descriptors.containsValue("anon_inode:seccomp notify");
     }
 
     /** What descriptors and threads there are that were not there before. */

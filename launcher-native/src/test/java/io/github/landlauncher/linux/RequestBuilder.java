@@ -1,6 +1,7 @@
 package io.github.landlauncher.linux;
 
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.explain.OperationListener;
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.StartObserver;
 import io.github.landlauncher.spi.TreeRequest;
@@ -20,6 +21,7 @@ final class RequestBuilder {
     private Redirect input = Redirect.PIPE;
     private boolean newSession;
     private TreeRequest tree = TreeRequest.NONE;
+    private Optional<OperationListener> watch = Optional.empty();
 
     private RequestBuilder(List<String> command) {
         this.command = command;
@@ -59,10 +61,15 @@ final class RequestBuilder {
         return this;
     }
 
+    RequestBuilder watch(OperationListener listener) {
+        this.watch = Optional.of(listener);
+        return this;
+    }
+
     LaunchRequest build() {
         return new LaunchRequest(
                 command, directory, environment, input, Redirect.PIPE, Redirect.PIPE, false, policy,
                 Optional.empty(), newSession, false, tree, Optional.empty(), Optional.empty(),
-                Optional.empty(), StartObserver.NONE);
+                watch, StartObserver.NONE);
     }
 }

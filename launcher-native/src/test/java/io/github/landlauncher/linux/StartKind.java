@@ -5,6 +5,8 @@ import io.github.landlauncher.LauncherInTest;
 import io.github.landlauncher.Ruleset;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.explain.Attempt;
+import io.github.landlauncher.explain.OperationListener;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -53,6 +55,12 @@ enum StartKind {
             return one(launcher, place.builder().killSurvivors());
         }
     },
+    WATCHED {
+        @Override
+        List<Process> start(LauncherInTest launcher, Place place) throws IOException {
+            return one(launcher, place.builder().watchOperations(new Deaf()));
+        }
+    },
     BOUND_TO_JVM_AND_TIME {
         @Override
         List<Process> start(LauncherInTest launcher, Place place) throws IOException {
@@ -83,6 +91,7 @@ enum StartKind {
         @Override
         List<Process> start(LauncherInTest launcher, Place place) throws IOException {
             return one(launcher, place.builder().policy(place.policy().containment())
+                    .watchOperations(new Deaf())
                     .killSurvivors().dieWithParent().timeout(Duration.ofHours(1)));
         }
     };
@@ -152,6 +161,15 @@ enum StartKind {
                     .allowReadWrite(input())
                     .allowConnectTcp(443);
         }
+    }
+
+    /** A listener that does nothing. */
+    static final class Deaf implements OperationListener {
+        @Override
+        public void attempted(Attempt attempt) {}
+
+        @Override
+        public void unseen(String why) {}
     }
 
     abstract List<Process> start(LauncherInTest launcher, Place place) throws IOException;

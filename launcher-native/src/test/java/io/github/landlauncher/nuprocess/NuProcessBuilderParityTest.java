@@ -36,6 +36,7 @@ class NuProcessBuilderParityTest {
             "timeout(class java.time.Duration) -> SELF",
             "timeout(class java.time.Duration, class java.time.Duration) -> SELF",
             "killSurvivors() -> SELF",
+            "watchOperations(interface io.github.landlauncher.explain.OperationListener) -> SELF",
             "dieWithParent() -> SELF");
 
     @Test
