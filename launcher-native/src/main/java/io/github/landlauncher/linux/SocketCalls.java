@@ -44,7 +44,9 @@ final class SocketCalls {
             return NONE;
         }
         if (address.get() instanceof SocketAddress.Abstract named) {
-            call.own().boundName(named.name());
+            if (!SocketTables.hasAbstract(call.thread(), named.name())) {
+                call.own().boundName(named.name()); // otherwise it is somebody's already
+            }
             return NONE;
         }
         if (address.get() instanceof SocketAddress.UnixPath unix) {

@@ -140,9 +140,19 @@ class UnixSocketCallsTest extends ProgramTest {
 
     @Test
     void an_abstract_name_that_the_program_has_bound_is_not_outside() throws Exception {
+        assertThat(call(BIND, STREAM, "\0mine")).isEmpty();
+        Files.writeString(program.entry("net").resolve("unix"),
+                "0000000000000000: 00000002 00000000 00010000 0001 01 25 @mine\n");
+
+        assertThat(call(CONNECT, STREAM, "\0mine")).isEmpty();
+    }
+
+    /** As programs do of which there shall be one: who comes second connects to the first. */
+    @Test
+    void an_abstract_name_that_the_program_could_not_bind_is_outside() throws Exception {
         assertThat(call(BIND, STREAM, "\0bus")).isEmpty();
 
-        assertThat(call(CONNECT, STREAM, "\0bus")).isEmpty();
+        assertThat(call(CONNECT, STREAM, "\0bus")).containsExactly(REACH);
     }
 
     @Test
