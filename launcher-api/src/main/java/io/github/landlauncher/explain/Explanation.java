@@ -43,10 +43,10 @@ public final class Explanation {
      * capabilities, read-only mounts and what is there already decide that; access control lists and
      * the flags of chattr(1) are not looked at.
      *
-     * @param subject as whom the process acts
+     * @param attempt who tries it
      */
-    public boolean permittedTo(Subject subject) {
-        return new OrdinaryPermissions(new FoundFacts(), subject).permit(this);
+    public boolean permittedTo(Attempt attempt) {
+        return new OrdinaryPermissions(new FoundFacts(), attempt.subject(), attempt.pid()).permit(this);
     }
 
     /** The error that the sandbox makes of it, EACCES, EXDEV or EPERM and the like; empty if it is allowed. */

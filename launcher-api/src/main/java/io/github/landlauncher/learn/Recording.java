@@ -122,7 +122,7 @@ public final class Recording implements OperationListener {
     public void attempted(Attempt attempt) {
         Operation operation = attempt.operation();
         Explanation explanation = explainer.explain(operation);
-        if (denialsOnly && explanation.allowed() || !explanation.permittedTo(attempt.subject())) {
+        if (denialsOnly && explanation.allowed() || !explanation.permittedTo(attempt)) {
             return;
         }
         made(operation, attempt.executable());
