@@ -64,6 +64,16 @@ record ThreadStatus(
         return numbers;
     }
 
+    boolean hasCapabilities() {
+        return subject.effectiveCapabilities() != 0;
+    }
+
+    /** The same without capabilities, for a user namespace in which they mean less. */
+    ThreadStatus withoutCapabilities() {
+        Subject plain = new Subject(subject.fsuid(), subject.fsgid(), subject.groups(), 0);
+        return new ThreadStatus(pid, users, plain, noNewPrivs, nested);
+    }
+
     private boolean isCapable(int capability) {
         return (subject.effectiveCapabilities() >>> capability & 1) == 1;
     }

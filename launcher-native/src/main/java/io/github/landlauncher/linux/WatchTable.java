@@ -25,8 +25,8 @@ import java.util.Set;
  * those on descriptors that it has judged when they were opened, such as ftruncate(2). What is not
  * seen here although Landlock looks at it: operations of io_uring, and open_by_handle_at(2).
  *
- * <p>The other calls that have a path but no descriptor to start from exist on x86-64 only, see
- * {@link Syscall}.
+ * <p>Calls that name a file without a descriptor to start from exist on x86-64 only, apart from
+ * execve(2) and truncate(2): see {@link Syscall}.
  */
 final class WatchTable {
 

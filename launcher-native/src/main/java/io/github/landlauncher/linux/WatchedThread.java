@@ -47,12 +47,24 @@ final class WatchedThread {
         return entry.resolve(name);
     }
 
-    /** Who it is, read once. */
+    /**
+     * Who it is, read once. Capabilities that it has in a user namespace of its own do not count:
+     * they are not over this JVM's files and processes, user_namespaces(7).
+     */
     Optional<ThreadStatus> status() throws UnreadableException {
         if (status == null) {
             status = text(entry("status")).map(ThreadStatus::parse);
+            if (status.filter(ThreadStatus::hasCapabilities).isPresent() && isInOtherUserNamespace()) {
+                status = status.map(ThreadStatus::withoutCapabilities);
+            }
         }
         return status;
+    }
+
+    private boolean isInOtherUserNamespace() throws UnreadableException {
+        Optional<Path> own = link(proc.resolve("self/ns/user"));
+        Optional<Path> other = link(entry("ns/user"));
+        return own.isPresent() && other.isPresent() && !own.equals(other);
     }
 
     /** A file of /proc, or empty if what it tells of has ended. */

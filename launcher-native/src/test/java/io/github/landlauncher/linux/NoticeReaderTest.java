@@ -49,6 +49,23 @@ class NoticeReaderTest extends ProgramTest {
     }
 
     @Test
+    void capabilities_count_in_the_user_namespace_of_the_jvm_only() throws Exception {
+        program.status(FakeProgram.PID, "7\t7\t7\t7", "000001ffffffffff", true);
+        file("file");
+        Path own = Files.createDirectories(program.proc().resolve("self/ns")).resolve("user");
+        Files.createSymbolicLink(own, Path.of("user:[4026531837]"));
+        Path other = Files.createDirectories(program.entry("ns")).resolve("user");
+
+        Files.createSymbolicLink(other, Path.of("user:[4026531837]"));
+        assertThat(open("file")).extracting(attempt -> attempt.subject().effectiveCapabilities())
+                .containsExactly(0x1ffffffffffL);
+        Files.delete(other);
+        Files.createSymbolicLink(other, Path.of("user:[4026532200]"));
+        assertThat(open("file")).extracting(attempt -> attempt.subject().effectiveCapabilities())
+                .containsExactly(0L);
+    }
+
+    @Test
     void a_process_without_groups_has_none() throws Exception {
         String status = Files.readString(program.entry("status"));
         Files.writeString(program.entry("status"), status.replace("Groups:\t8 20 ", "Groups:\t "));

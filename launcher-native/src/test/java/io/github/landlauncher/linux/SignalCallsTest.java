@@ -168,7 +168,8 @@ class SignalCallsTest extends ProgramTest {
     private void pidfd(int fd, String pid) throws Exception {
         program.descriptor(fd, "anon_inode:[pidfd]");
         Files.writeString(program.entry("fdinfo").resolve(Integer.toString(fd)),
-                "pos:\t0\nflags:\t02000002\nmnt_id:\t15\nino:\t9\nPid:\t" + pid + "\nNSpid:\t" + pid + "\n");
+                "pos:\t0\nflags:\t02000002\nmnt_id:\t15\nino:\t9\nPid:\t" + pid
+                        + "\nNSpid:\t" + pid + "\n");
     }
 
     @Test

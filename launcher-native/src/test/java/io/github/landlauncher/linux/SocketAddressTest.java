@@ -56,8 +56,10 @@ class SocketAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 15", "2, 2", "10, 23", "0, 15", "0, 2", "1, 2", "1, 111", "1, 128", "2, 129", "16, 12",
-        "0, 1", "0, 0"})
+    @CsvSource({
+        "2, 15", "2, 2", "10, 23", "0, 15", "0, 2", "1, 2", "1, 111", "1, 128", "2, 129", "16, 12",
+        "0, 1", "0, 0"
+    })
     void what_is_too_short_too_long_or_another_family_is_nothing(int family, int length) {
         byte[] bytes = Arrays.copyOf(address(family, Math.max(2, length), 1, 2, 3, 4), length);
 

@@ -43,8 +43,8 @@ class SocketCallsTest extends ProgramTest {
     /** Has a UDP socket have a port, as the kernel's table shows it. */
     private void bound(String table, int fd) throws Exception {
         Files.writeString(program.entry("net").resolve(table),
-                "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
-                        + " inode ref pointer drops\n"
+                "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt"
+                        + "   uid  timeout inode ref pointer drops\n"
                         + "  612: 0100007F:0277 00000000:0000 07 00000000:00000000 00:00000000 00000000"
                         + "     0        0 " + (1000 + fd) + " 2 0000000000000000 0\n");
     }
