@@ -25,9 +25,16 @@ import java.util.function.Predicate;
  */
 final class OrdinaryPermissions {
 
+    private static final int NO_PROCESS = 0;
+
     private final FileFacts facts;
     private final Subject subject;
     private final int pid;
+
+    /** Of a process that is not known, which may have a terminal. */
+    OrdinaryPermissions(FileFacts facts, Subject subject) {
+        this(facts, subject, NO_PROCESS);
+    }
 
     /** @param pid the process that acts */
     OrdinaryPermissions(FileFacts facts, Subject subject, int pid) {
