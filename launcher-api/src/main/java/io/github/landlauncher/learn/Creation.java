@@ -7,37 +7,35 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A name that an operation is about to make.
  *
  * @param path the name
  * @param replaces whether it takes the place of something
- * @param truncates whether the same operation would truncate a file that it found
  */
-record Creation(Path path, boolean replaces, boolean truncates) {
+record Creation(Path path, boolean replaces) {
 
     /** What an operation that can succeed makes, as far as files that are there now tell. */
     static Optional<Creation> of(Operation operation) {
         if (operation instanceof Operation.Open open) {
             boolean makes = open.flags().contains(OpenFlag.CREATE) && !isThere(open.path());
-            return makes ? made(open.path(), open.flags()) : Optional.empty();
+            return makes ? made(open.path()) : Optional.empty();
         }
         if (operation instanceof Operation.Make make) {
-            return made(make.path(), Set.of());
+            return made(make.path());
         }
         if (operation instanceof Operation.Link link) {
-            return made(link.to(), Set.of());
+            return made(link.to());
         }
         if (operation instanceof Operation.Rename rename) {
-            return Optional.of(new Creation(rename.to(), isThere(rename.to()), false));
+            return Optional.of(new Creation(rename.to(), isThere(rename.to())));
         }
         return Optional.empty();
     }
 
-    private static Optional<Creation> made(Path path, Set<OpenFlag> flags) {
-        return Optional.of(new Creation(path, false, flags.contains(OpenFlag.TRUNCATE)));
+    private static Optional<Creation> made(Path path) {
+        return Optional.of(new Creation(path, false));
     }
 
     /** What an operation moves or links from one directory to another. */

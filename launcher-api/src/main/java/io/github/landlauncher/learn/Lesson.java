@@ -85,7 +85,7 @@ final class Lesson {
             }
             Path place = placement.of(use);
             boolean moved = !place.equals(use.path());
-            Need need = new Need(place, use.directory() || moved, use.rights(), Evidence.of(use, moved));
+            Need need = new Need(place, use.directory() || moved, rights(use), Evidence.of(use, moved));
             Optional<Path> protecting = learner.isAllowed(use.path())
                     ? Optional.empty() : places.at(use.path(), use.rights());
             if (protecting.isPresent()) {
@@ -94,7 +94,7 @@ final class Lesson {
                     && !(Collapse.isDeepEnough(place) && isOpen(place, use.rights()))) {
                 decisions.add(place, need);
             } else {
-                Need handled = need.with(AccessFsSets.common(use.rights(), learner.base().handledFs()));
+                Need handled = need.with(AccessFsSets.common(need.rights(), learner.base().handledFs()));
                 if (!handled.rights().isEmpty()) {
                     needs.merge(place, handled, Need::and);
                 }
@@ -103,8 +103,17 @@ final class Lesson {
         return new ArrayList<>(needs.values());
     }
 
+    /**
+     * What was used, and TRUNCATE with WRITE_FILE: ftruncate(2) has no path to be seen by, depends on what
+     * was allowed when the file was opened, and is nothing that could not be done by writing.
+     */
+    private static Set<AccessFs> rights(PathUse use) {
+        return use.rights().contains(AccessFs.WRITE_FILE)
+                ? AccessFsSets.union(use.rights(), Set.of(AccessFs.TRUNCATE)) : use.rights();
+    }
+
     private boolean isGivenByBase(PathUse use) {
-        return grants.cover(use.path(), AccessFsSets.common(use.rights(), learner.base().handledFs()))
+        return grants.cover(use.path(), AccessFsSets.common(rights(use), learner.base().handledFs()))
                 && learner.base().handledFs().containsAll(use.rights());
     }
 

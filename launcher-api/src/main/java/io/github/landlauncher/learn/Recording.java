@@ -38,6 +38,9 @@ public final class Recording implements OperationListener {
     /** So many files and directories are recorded. */
     public static final int MAX_PATHS = 1 << 17;
 
+    /** What executes the program itself; nobody else has that name. */
+    private static final String HELPER = "/memfd:landlock-exec";
+
     private static final int MAX_MOVES = 1 << 12;
 
     private static final int MAX_SENTENCES = 64;
@@ -140,18 +143,17 @@ public final class Recording implements OperationListener {
 
     private void made(Operation operation, Optional<Path> program) {
         Creation.of(operation).ifPresent(creation -> {
-            // The next run finds the file there, and truncates it.
-            Set<AccessFs> rights = creation.truncates() ? Set.of(AccessFs.TRUNCATE) : Set.of();
             Origin origin = creation.replaces() ? Origin.REPLACED : Origin.MADE;
-            add(use(creation.path(), false, rights, origin, program));
+            add(use(creation.path(), false, Set.of(), origin, program));
         });
         Creation.moves(operation).forEach(this::add);
     }
 
     private static PathUse use(
             Path path, boolean directory, Set<AccessFs> rights, Origin origin, Optional<Path> program) {
-        return new PathUse(path, directory, rights, origin,
-                new TreeSet<>(program.map(Set::of).orElse(Set.of())), false);
+        SortedSet<Path> programs = new TreeSet<>();
+        program.filter(executable -> !executable.toString().startsWith(HELPER)).ifPresent(programs::add);
+        return new PathUse(path, directory, rights, origin, programs, false);
     }
 
     @Override

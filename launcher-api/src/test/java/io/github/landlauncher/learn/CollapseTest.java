@@ -156,6 +156,6 @@ class CollapseTest {
                 .made("/srv/project/out/a.o", WRITE_FILE);
 
         assertThat(rules(story.learned()))
-                .isEqualTo(List.of("/srv/project/out [WRITE_FILE, MAKE_REG]"));
+                .isEqualTo(List.of("/srv/project/out [WRITE_FILE, MAKE_REG, TRUNCATE]"));
     }
 }

@@ -61,6 +61,12 @@ class LearnerTest {
     }
 
     @Test
+    void what_is_written_can_be_truncated_which_nobody_sees() {
+        assertThat(rules(new Story().file("/srv/data/x", WRITE_FILE).learned()))
+                .containsExactly("/srv/data/x [WRITE_FILE, TRUNCATE]");
+    }
+
+    @Test
     void it_always_says_what_it_cannot_know() {
         assertThat(new Story().learned().notes()).anyMatch(note -> note.contains("other inputs"));
     }
@@ -82,7 +88,7 @@ class LearnerTest {
                 .directory("/srv/project/out", MAKE_REG)
                 .made("/srv/project/out/a", WRITE_FILE);
 
-        assertThat(rules(story.learned())).containsExactly("/srv/project [WRITE_FILE, MAKE_DIR, MAKE_REG]");
+        assertThat(rules(story.learned())).containsExactly("/srv/project [WRITE_FILE, MAKE_DIR, MAKE_REG, TRUNCATE]");
     }
 
     @Test
@@ -115,8 +121,8 @@ class LearnerTest {
                 .moved("/srv/project/in", "/srv/project/out", false);
 
         assertThat(rules(story.learned())).containsExactly(
-                "/srv/project/in [WRITE_FILE, READ_FILE, REMOVE_FILE, REFER]",
-                "/srv/project/out [WRITE_FILE, READ_FILE, MAKE_REG, REFER]");
+                "/srv/project/in [WRITE_FILE, READ_FILE, REMOVE_FILE, REFER, TRUNCATE]",
+                "/srv/project/out [WRITE_FILE, READ_FILE, MAKE_REG, REFER, TRUNCATE]");
     }
 
     @Test
@@ -183,7 +189,7 @@ class LearnerTest {
 
         LearnedPolicy learned = story.learned(Learner.of(base, Story.PLACE));
 
-        assertThat(rules(learned)).containsExactly("/srv/data/y [WRITE_FILE]");
+        assertThat(rules(learned)).containsExactly("/srv/data/y [WRITE_FILE, TRUNCATE]");
         assertThat(learned.ports()).isEmpty();
         assertThat(learned.policy().rules().pathRules()).startsWith(base.rules().pathRules().get(0));
     }

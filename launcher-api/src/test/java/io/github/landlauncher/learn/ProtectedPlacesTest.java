@@ -97,7 +97,7 @@ class ProtectedPlacesTest {
                 .made("/srv/project/clone/.git/hooks/pre-commit.sample", WRITE_FILE);
 
         assertThat(rules(story.learned(LEARNER, "/srv/project/clone/.git/hooks")))
-                .containsExactly("/srv/project [WRITE_FILE, MAKE_REG]");
+                .containsExactly("/srv/project [WRITE_FILE, MAKE_REG, TRUNCATE]");
     }
 
     @Test

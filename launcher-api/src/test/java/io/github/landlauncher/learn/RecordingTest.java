@@ -2,7 +2,6 @@ package io.github.landlauncher.learn;
 
 import static io.github.landlauncher.AccessFs.MAKE_REG;
 import static io.github.landlauncher.AccessFs.READ_FILE;
-import static io.github.landlauncher.AccessFs.TRUNCATE;
 import static io.github.landlauncher.AccessFs.WRITE_FILE;
 import static io.github.landlauncher.explain.OpenFlag.CREATE;
 import static io.github.landlauncher.explain.OpenFlag.EXCLUSIVE;
@@ -121,10 +120,13 @@ class RecordingTest {
     }
 
     @Test
-    void a_file_that_the_next_run_will_find_is_one_that_it_truncates() {
-        open("new", WRITE, CREATE, OpenFlag.TRUNCATE);
+    void the_helper_that_executes_the_program_is_no_program() throws IOException {
+        Path file = file("f");
 
-        assertThat(rights(directory.resolve("new"))).containsExactly(WRITE_FILE, TRUNCATE);
+        recording.attempted(new Attempt(7, Optional.of(Path.of("/memfd:landlock-exec")), "openat",
+                new Operation.Open(file, Set.of(READ)), ROOT));
+
+        assertThat(recording.uses()).singleElement().satisfies(use -> assertThat(use.programs()).isEmpty());
     }
 
     @Test
