@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Differences: {@link #enforcement()}; the program has no_new_privs, so set-user-ID programs
  * gain nothing; a program that shares no standard stream with this JVM is in a session of its own,
- * see {@link SandboxedProcessBuilder#newSession(boolean)}. One thread serves all processes.
+ * see {@link SandboxedProcessBuilder#newSession(boolean)}. One thread serves all processes. Why it failed
+ * under its policy is not known here, where nobody reads what it writes: {@link Completed#explanations()}.
  */
 public abstract class SandboxedProcess extends Process {
 
