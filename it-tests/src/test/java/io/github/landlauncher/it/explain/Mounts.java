@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 
 /** What is mounted in a tree: nothing, or other parts of it, twice and thrice, and empty file systems. */
 final class Mounts {
@@ -67,20 +66,25 @@ final class Mounts {
         free.must(target.getParent(), "mount", source, target.toString(), type, Integer.toString(flags));
     }
 
-    /** Unmounts it all from a tree. */
+    /** Unmounts it all from a tree: what another mount hides only once that is gone. */
     void unmount(Path root, BatchProbe free) throws IOException {
-        if (most == 0) {
-            return;
-        }
-        Deque<String> points = new ArrayDeque<>(); // the last one is the first to go
-        for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
-            String point = line.split(" ")[4].replace("\\040", " ").replace("\\012", "\n");
-            if (point.startsWith(root + "/")) {
-                points.push(point);
+        int left = most == 0 ? 0 : Integer.MAX_VALUE;
+        for (List<String> points = List.of(); left > 0; left = points.size()) {
+            points = below(root);
+            if (points.size() >= left) {
+                throw new IOException("cannot be unmounted: " + points);
+            }
+            for (String point : points) {
+                free.run(root, List.of("umount", point));
             }
         }
-        for (String point : points) {
-            free.must(root, "umount", point);
-        }
+    }
+
+    /** The mount points below a directory, hidden ones too. */
+    private static List<String> below(Path root) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .map(line -> line.split(" ")[4].replace("\\040", " ").replace("\\012", "\n"))
+                .filter(point -> point.startsWith(root + "/"))
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Changes files while a program runs that may be held to rules on them: a rule stays with the file
@@ -38,7 +39,8 @@ final class Outsider {
             case "replaces" -> {
                 Path other = world.root().resolveSibling("other");
                 if (!directory) {
-                    Files.writeString(other, "text");
+                    Files.deleteIfExists(other);
+                    makeFile(other);
                     Files.move(other, path, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
@@ -48,9 +50,14 @@ final class Outsider {
                 if (directory) {
                     Files.createDirectory(path);
                 } else {
-                    Files.writeString(path, "text");
+                    makeFile(path);
                 }
             }
         }
+    }
+
+    /** Opens nothing that is there: a pipe would wait for a reader. */
+    private static void makeFile(Path path) throws IOException {
+        Files.writeString(path, "text", StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     }
 }
