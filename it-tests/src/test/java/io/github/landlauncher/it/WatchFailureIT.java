@@ -172,7 +172,8 @@ class WatchFailureIT {
                 super.attempted(attempt);
                 if (opensOf(file) > 0) {
                     try {
-                        exits.add(Sandbox.run(Sandbox.policy(), "exit", "7").exitValue());
+                        exits.add(new SandboxedProcessBuilder(Probe.command("exit", "7"))
+                                .policy(Sandbox.policy()).start().waitFor());
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
