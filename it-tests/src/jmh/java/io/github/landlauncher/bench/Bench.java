@@ -12,18 +12,27 @@ final class Bench {
     private Bench() {}
 
     /**
-     * Takes {@code --quick} or nothing, and the system properties {@code bench.start} (the C
-     * program), {@code bench.helper} (the helper, beside the guard) and {@code bench.sources} (the
+     * Takes {@code --quick}, and {@code watching} to measure nothing else, and the system properties
+     * {@code bench.start} and {@code bench.opens} (the C programs), {@code bench.helper} (the helper, beside the guard) and {@code bench.sources} (the
      * directory of their sources).
      */
     public static void main(String[] args) throws Exception {
-        boolean quick = List.of(args).equals(List.of("--quick"));
-        if (!quick && args.length > 0) {
-            System.err.println("usage: bench [--quick]");
+        boolean quick = List.of(args).contains("--quick");
+        boolean watching = List.of(args).contains("watching");
+        if (args.length > (quick ? 1 : 0) + (watching ? 1 : 0)) {
+            System.err.println("usage: bench [--quick] [watching]");
             System.exit(2);
         }
+        Scale scale = quick ? Scale.QUICK : Scale.FULL;
         String machine = Machine.describe();
-        new Bench().measure(quick ? Scale.QUICK : Scale.FULL).print(machine, quick);
+        Bench bench = new Bench();
+        (watching ? bench.measureWatching(scale) : bench.measure(scale)).print(machine, quick);
+    }
+
+    private Bench measureWatching(Scale scale) throws Exception {
+        progress("watched programs");
+        rows.addAll(new WatchRows(scale, path("bench.opens")).measure());
+        return this;
     }
 
     private Bench measure(Scale scale) throws Exception {
@@ -36,6 +45,7 @@ final class Bench {
         rows.addAll(new TransferRows(scale).measure());
         progress("threads, descriptors, growth");
         rows.addAll(new CountRows(scale).measure());
+        measureWatching(scale);
         progress("first starts");
         rows.addAll(new ColdStartRows(scale).measure());
         rows.addAll(new HelperRows(path("bench.sources"), helper.getParent()).measure());
