@@ -148,6 +148,14 @@ final class PolicyOptions {
         return Optional.of(GitPreset.named(use.name()).sandbox(directory, use.parameters()));
     }
 
+    /** In which form something is added to a policy that is given like this. */
+    DenialLines.Form form() {
+        if (files.given()) {
+            return DenialLines.Form.TOML;
+        }
+        return fromEnvironment ? DenialLines.Form.VARIABLES : DenialLines.Form.OPTIONS;
+    }
+
     private DowngradeOptions.Source source() throws IOException {
         if (files.given()) {
             List<String> notes = new ArrayList<>();

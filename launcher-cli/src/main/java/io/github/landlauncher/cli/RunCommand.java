@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  landlauncher run --rx /usr/bin --rw . -- sort -o sorted.txt words.txt",
+            "  landlauncher run --explain --rx /usr/bin -- sort words.txt",
             "  landlauncher run --policy build.toml --preset base-system --preset gcc -- make",
             "  landlauncher run --preset git-readonly -- git log"
         })
@@ -66,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions settings;
 
+    @Mixin
+    private DenialOptions explain;
+
     @Option(names = "--status-file", paramLabel = "FILE",
             description = "Write to FILE, which may be /dev/fd/3, whether the program was started and how"
                     + " it ended, as a line of JSON; no program can then be taken for a failed start.")
@@ -88,18 +93,29 @@ final class RunCommand implements Callable<Integer> {
                 modes = terminal.modes();
                 process = start(builder);
             } catch (IOException | RuntimeException e) {
+                explain.print(spec.commandLine().getErr(), policy.form(), Optional.empty());
                 status.notStarted(Landlauncher.status(e), Landlauncher.message(e));
                 throw e;
             }
             signals.to(process);
             int exitValue = waitFor(process);
             Terminal.restore(modes);
-            boolean passed = settings.names().contains(ExitLines.LIBRARY_PATH)
-                    || !settings.cleanEnvironment() && policy.gitPresets().isEmpty();
-            ExitLines.of(builder, passed, exitValue).forEach(spec.commandLine().getErr()::println);
+            explain(builder, exitValue);
             status.ended(exitValue, process.timedOut());
             return exitValue;
         }
+    }
+
+    /** By what was seen, or else by what the exit value tells. */
+    private void explain(SandboxedProcessBuilder builder, int exitValue) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (explain.given()) {
+            explain.print(err, policy.form(), Optional.of(exitValue));
+            return;
+        }
+        boolean passed = settings.names().contains(ExitLines.LIBRARY_PATH)
+                || !settings.cleanEnvironment() && policy.gitPresets().isEmpty();
+        ExitLines.of(builder, passed, exitValue).forEach(err::println);
     }
 
     private SandboxedProcess start(SandboxedProcessBuilder builder) throws IOException {
@@ -143,6 +159,7 @@ final class RunCommand implements Callable<Integer> {
         boolean cleaned = policy.applyTo(builder, settings.names());
         try {
             settings.applyTo(builder, cleaned);
+            explain.applyTo(builder);
             return builder;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(

@@ -1,0 +1,164 @@
+package io.github.landlauncher.cli;
+
+import io.github.landlauncher.cli.convert.ShellWords;
+import io.github.landlauncher.explain.DenialReport;
+import io.github.landlauncher.explain.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What {@code run --explain} says at the program's end. */
+final class DenialLines {
+
+    /** How to say what to add. */
+    enum Form {
+        /** Options of run. */
+        OPTIONS,
+        /** Values for the variables of the sandboxer. */
+        VARIABLES,
+        /** Lines of a policy file. */
+        TOML,
+        /** Calls on a policy. */
+        JAVA
+    }
+
+    private static final String PREFIX = "landlauncher: ";
+    private static final String INDENT = "  ";
+
+    private final DenialReport report;
+    private final List<String> lines = new ArrayList<>();
+
+    private DenialLines(DenialReport report) {
+        this.report = report;
+    }
+
+    /** The lines. */
+    static List<String> of(DenialReport report, Form form, int exitValue) {
+        return new DenialLines(report).lines(form, exitValue);
+    }
+
+    private List<String> lines(Form form, int exitValue) {
+        List<DenialReport.Repeated> denials = report.denials();
+        if (denials.isEmpty()) {
+            lines.add(PREFIX + "nothing was seen to be denied"
+                    + (exitValue == 0 ? "" : "; what a filter refuses, the modes of files and what the program"
+                            + " fails in itself cannot be seen"));
+        } else {
+            lines.add(PREFIX + "the sandbox denied:");
+            denials.forEach(denial -> lines.add(INDENT + denial));
+        }
+        if (report.beyondLimit() > 0) {
+            lines.add(PREFIX + report.beyondLimit() + " denials more were too many to list");
+        }
+        report.unseen().forEach(why -> lines.add(PREFIX + "not all could be seen: " + OneLine.of(why)));
+        if (!denials.isEmpty()) {
+            toAdd(report.suggestions(), form);
+        }
+        return lines;
+    }
+
+    private void toAdd(List<Suggestion> suggestions, Form form) {
+        if (suggestions.isEmpty()) {
+            lines.add(PREFIX + "no rule would allow it");
+            return;
+        }
+        switch (form) {
+            case OPTIONS -> options(suggestions);
+            case VARIABLES -> variables(suggestions);
+            case TOML -> toml(suggestions);
+            case JAVA -> say("add to the policy:", suggestions.stream().map(Suggestion::java).toList());
+        }
+        List<Suggestion> alternatives = report.alternatives();
+        if (!alternatives.isEmpty()) {
+            lines.add(PREFIX + "or, instead of many lines about one directory, all of it:");
+            alternatives.forEach(suggestion -> lines.add(INDENT + inForm(suggestion, form)));
+        }
+    }
+
+    private static String inForm(Suggestion suggestion, Form form) {
+        return switch (form) {
+            case TOML -> suggestion.toml().strip().replace("\n", "\n" + INDENT);
+            case JAVA -> suggestion.java();
+            case OPTIONS, VARIABLES -> AllowOption.of(suggestion).stream()
+                    .map(option -> form == Form.OPTIONS
+                            ? ShellWords.line(List.of(option.option(), option.value()))
+                            : option.variable() + ": " + option.value())
+                    .collect(Collectors.joining(" "));
+        };
+    }
+
+    private void options(List<Suggestion> suggestions) {
+        List<AllowOption> options = narrowest(suggestions);
+        List<String> words = new ArrayList<>();
+        options.forEach(option -> words.addAll(List.of(option.option(), option.value())));
+        if (!words.isEmpty()) {
+            say("to allow it, add:", List.of(ShellWords.line(words)));
+        }
+        others(suggestions, "no option of run allows this; in Java:");
+    }
+
+    private void variables(List<Suggestion> suggestions) {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        narrowest(suggestions).forEach(option ->
+                values.computeIfAbsent(option.variable(), name -> new LinkedHashSet<>()).add(option.value()));
+        List<String> assignments = new ArrayList<>();
+        values.forEach((name, list) -> assignments.add(name + ": " + String.join(":", list)));
+        if (!assignments.isEmpty()) {
+            say("to allow it, add to the variables:", assignments);
+        }
+        others(suggestions, "no variable allows this; in Java:");
+    }
+
+    private void toml(List<Suggestion> suggestions) {
+        List<String> blocks = suggestions.stream()
+                .map(Suggestion::toml)
+                .filter(toml -> !toml.isEmpty())
+                .flatMap(toml -> toml.strip().lines())
+                .toList();
+        if (!blocks.isEmpty()) {
+            say("to allow it, add to the policy file:", blocks);
+        }
+        List<Suggestion> others = suggestions.stream().filter(suggestion -> suggestion.toml().isEmpty()).toList();
+        if (!others.isEmpty()) {
+            say("no lines of their own in a file allow this; in Java:", others.stream().map(Suggestion::java).toList());
+        }
+    }
+
+    /** What cannot be said by options that a shell reads as they are seen. */
+    private void others(List<Suggestion> suggestions, String heading) {
+        List<String> others = suggestions.stream()
+                .filter(suggestion -> !isShown(suggestion))
+                .map(Suggestion::java)
+                .toList();
+        if (!others.isEmpty()) {
+            say(heading, others);
+        }
+    }
+
+    private void say(String heading, List<String> texts) {
+        lines.add(PREFIX + heading);
+        texts.forEach(text -> lines.add(INDENT + text));
+    }
+
+    private static boolean isShown(Suggestion suggestion) {
+        List<AllowOption> options = AllowOption.of(suggestion);
+        return !options.isEmpty()
+                && options.stream().allMatch(option -> option.value().equals(OneLine.of(option.value())));
+    }
+
+    /** Without those that another one says too, which is wider than what it was made of. */
+    private static List<AllowOption> narrowest(List<Suggestion> suggestions) {
+        List<AllowOption> all = suggestions.stream()
+                .filter(DenialLines::isShown)
+                .flatMap(suggestion -> AllowOption.of(suggestion).stream())
+                .distinct()
+                .toList();
+        return all.stream()
+                .filter(option -> all.stream().noneMatch(other -> !other.equals(option) && other.covers(option)))
+                .toList();
+    }
+}
