@@ -123,6 +123,14 @@ public final class Recording implements OperationListener {
     /** Takes down what an operation needs, if it can succeed. */
     @Override
     public void attempted(Attempt attempt) {
+        try {
+            take(attempt);
+        } catch (RuntimeException e) {
+            unseen("what " + attempt.systemCall() + " needs could not be found out: " + e);
+        }
+    }
+
+    private void take(Attempt attempt) {
         Operation operation = attempt.operation();
         Explanation explanation = explainer.explain(operation);
         if (denialsOnly && explanation.allowed() || !explanation.permittedTo(attempt)) {

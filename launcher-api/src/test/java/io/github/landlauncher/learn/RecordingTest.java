@@ -20,6 +20,7 @@ import io.github.landlauncher.explain.Operation;
 import io.github.landlauncher.explain.Subject;
 import io.github.landlauncher.learn.PathUse.Origin;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -177,6 +178,15 @@ class RecordingTest {
 
         assertThat(recording.uses()).isEmpty();
         assertThat(recording.portRules()).hasSize(1);
+    }
+
+    @Test
+    void an_attempt_that_cannot_be_evaluated_is_one_that_was_not_seen() {
+        Path elsewhere = Path.of(URI.create("jrt:/java.base"));
+
+        attempt(new Operation.Rename(elsewhere, directory.resolve("x"), false));
+
+        assertThat(recording.unseen()).singleElement().asString().startsWith("what call needs could not be found out");
     }
 
     @Test
