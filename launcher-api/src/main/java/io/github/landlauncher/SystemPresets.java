@@ -20,7 +20,9 @@ final class SystemPresets {
                 .allowReadExecuteIfExists(elfInterpreters(architecture))
                 .allowReadIfExists("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
                 .allowReadIfExists("/etc/ld.so.cache", "/etc/ld.so.preload")
-                .allowReadIfExists("/usr/share/locale", "/usr/share/zoneinfo", "/etc/localtime")
+                // What a locale that is not installed is looked up in; Debian's, behind a link.
+                .allowReadIfExists("/usr/share/locale", "/etc/locale.alias")
+                .allowReadIfExists("/usr/share/zoneinfo", "/etc/localtime")
                 .allowReadIfExists("/dev/zero", "/dev/urandom", "/dev/random")
                 .allowReadWriteIfExists("/dev/null");
     }

@@ -85,7 +85,7 @@ final class WatchedPlace {
                 .allow(Presets.baseSystem())
                 .allowReadExecute("/usr")
                 .allowReadExecuteIfExists("/bin", "/lib", "/lib64")
-                .allowReadIfExists("/etc/locale.alias", "/etc/passwd", "/etc/nsswitch.conf", "/proc/stat",
+                .allowReadIfExists("/etc/passwd", "/etc/nsswitch.conf", "/proc/stat",
                         "/sys/devices/system/cpu")
                 .allowReadWrite(work());
     }
