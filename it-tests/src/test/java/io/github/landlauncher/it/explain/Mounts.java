@@ -80,6 +80,16 @@ final class Mounts {
         }
     }
 
+    /** Whether something is mounted on what has this name. */
+    static boolean isPoint(Path path) {
+        try {
+            Path place = path.getParent().toRealPath().resolve(path.getFileName());
+            return below(place.getParent()).contains(place.toString());
+        } catch (IOException e) {
+            return false; // where nobody gets nothing is mounted
+        }
+    }
+
     /** The mount points below a directory, hidden ones too. */
     private static List<String> below(Path root) throws IOException {
         return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()

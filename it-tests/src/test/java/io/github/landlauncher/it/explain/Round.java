@@ -2,6 +2,7 @@ package io.github.landlauncher.it.explain;
 
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcessBuilder;
+import io.github.landlauncher.explain.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +79,19 @@ final class Round implements AutoCloseable {
             history.add(step.toString());
         }
         return Verdict.complaint(foretold, inside, outside)
+                .filter(complaint -> !renamesMountPoint(step))
                 .map(complaint -> new Difference(
                         step, complaint, foretold, inside, outside, policy, List.copyOf(history)))
                 .orElse(null);
+    }
+
+    /**
+     * Whether it never works, and Landlock is asked first about the file that the mount hides: nobody
+     * can see the type of that, or the rules on it.
+     */
+    private static boolean renamesMountPoint(Step step) {
+        return step.operation() instanceof Operation.Rename rename
+                && (Mounts.isPoint(rename.from()) || Mounts.isPoint(rename.to()));
     }
 
     /** Without a sandbox, and without the file that open(2) made before it was denied. */

@@ -13,9 +13,6 @@ import java.util.Set;
  * fails with another error, the sandbox has denied it. If it fails in the same way, the kernel may
  * have looked for the reason before it came to ask Landlock, and nothing is known; only a few errors
  * show that Landlock was asked before and has agreed.
- *
- * <p>A mount point cannot be renamed, which is EBUSY. Before that Landlock is asked about the file that
- * the mount hides, of which nobody can see the type; so that error fits any forecast.
  */
 final class Verdict {
 
@@ -35,8 +32,7 @@ final class Verdict {
      * @param free the errno without a sandbox; of no meaning if {@code sandboxed} is 0
      */
     static Optional<String> complaint(String foretold, int sandboxed, int free) {
-        boolean mountPoint = sandboxed != 0 && free == Errno.EBUSY.number();
-        if (foretold.equals(Forecast.OPEN) || mountPoint) {
+        if (foretold.equals(Forecast.OPEN)) {
             return Optional.empty();
         }
         boolean denied = sandboxed != 0 && sandboxed != free && is(sandboxed, OF_A_SANDBOX);
