@@ -37,7 +37,7 @@ final class SignalTargets {
     /** Whether a signal to a process or thread goes outside, and only Landlock can refuse it. */
     boolean isOutside(int pid) throws UnreadableException {
         Optional<ThreadStatus> mine = sender.status();
-        Optional<ThreadStatus> target = new WatchedThread(sender.proc(), pid).status();
+        Optional<ThreadStatus> target = new WatchedThread(sender.proc(), pid).printedStatus();
         if (mine.isEmpty() || target.isEmpty() || mine.get().nested() || !mine.get().noNewPrivs()) {
             return false;
         }

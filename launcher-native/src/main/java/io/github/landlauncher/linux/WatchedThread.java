@@ -53,12 +53,17 @@ final class WatchedThread {
      */
     Optional<ThreadStatus> status() throws UnreadableException {
         if (status == null) {
-            status = text(entry("status")).map(ThreadStatus::parse);
+            status = printedStatus();
             if (status.filter(ThreadStatus::hasCapabilities).isPresent() && isInOtherUserNamespace()) {
                 status = status.map(ThreadStatus::withoutCapabilities);
             }
         }
         return status;
+    }
+
+    /** As it is printed, which anybody may read of any process; its capabilities may be over others. */
+    Optional<ThreadStatus> printedStatus() throws UnreadableException {
+        return text(entry("status")).map(ThreadStatus::parse);
     }
 
     private boolean isInOtherUserNamespace() throws UnreadableException {

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.landlauncher.Scope;
 import io.github.landlauncher.explain.Operation;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +124,19 @@ class SignalCallsTest extends ProgramTest {
 
         assertThat(program.operations(KILL, JVM, 15)).hasSize(outside ? 1 : 0);
         assertThat(program.operations(KILL, -1, 15)).hasSize(outside ? 1 : 0);
+    }
+
+    /** As root, who may look anywhere in a directory, this shows no more than the others do. */
+    @Test
+    void a_target_that_this_jvm_may_not_look_into_is_outside_all_the_same() throws Exception {
+        program.status(1, "7\t7\t7\t7", "000001ffffffffff", false);
+        Path closed = Files.createDirectory(program.proc().resolve("1/ns"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assertThat(program.operations(KILL, 1, 0)).isEqualTo(OUTSIDE);
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
