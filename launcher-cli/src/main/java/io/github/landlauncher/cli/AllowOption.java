@@ -41,6 +41,11 @@ record AllowOption(Name name, String value) {
             this.variable = variable;
             this.access = example.pathRules().isEmpty() ? Set.of() : example.pathRules().get(0).access();
         }
+
+        /** The rights that it allows on a path, none if it is about ports. */
+        Set<AccessFs> access() {
+            return access;
+        }
     }
 
     /** Handles every right, so that each suggestion can be made to it. */
@@ -80,7 +85,13 @@ record AllowOption(Name name, String value) {
         return options;
     }
 
-    private static Optional<Name> narrowest(Set<AccessFs> access) {
+    /** Whether the value is a port. */
+    boolean isPort() {
+        return name.access.isEmpty();
+    }
+
+    /** The option that allows these rights with the fewest others; empty if there is none. */
+    static Optional<Name> narrowest(Set<AccessFs> access) {
         for (Name name : Name.values()) {
             if (name.access.containsAll(access)) {
                 return Optional.of(name);

@@ -1,5 +1,7 @@
 package io.github.landlauncher.cli;
 
+import io.github.landlauncher.cli.convert.ShellWords;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -17,7 +19,7 @@ final class CommandLineAdvice {
             "allowBindTcp", "--bind");
 
     private static final Pattern ALLOW = Pattern.compile(
-            "\\.(" + String.join("|", OPTIONS.keySet()) + ")\\(\"?([^\")]*)\"?\\)");
+            "\\.(" + String.join("|", OPTIONS.keySet()) + ")\\((?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"()]*))\\)");
 
     private static final Pattern BEST_EFFORT =
             Pattern.compile("bestEffort\\(LandlockAbi\\.V(\\d+)\\)");
@@ -48,8 +50,11 @@ final class CommandLineAdvice {
         return BEST_EFFORT.matcher(options).replaceAll("--best-effort $1");
     }
 
+    /** A name that a literal has to escape stays one: nobody could see what a shell would be given. */
     private static String option(MatchResult call) {
-        String option = OPTIONS.get(call.group(1)) + " " + call.group(2);
-        return Matcher.quoteReplacement(option);
+        String value = call.group(2) == null ? call.group(3) : call.group(2);
+        boolean plain = value.indexOf('\\') < 0;
+        return Matcher.quoteReplacement(
+                plain ? ShellWords.line(List.of(OPTIONS.get(call.group(1)), value)) : call.group());
     }
 }

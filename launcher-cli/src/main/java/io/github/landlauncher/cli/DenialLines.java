@@ -4,12 +4,14 @@ import io.github.landlauncher.cli.convert.ShellWords;
 import io.github.landlauncher.explain.DenialReport;
 import io.github.landlauncher.explain.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code run --explain} says at the program's end. */
 final class DenialLines {
@@ -67,16 +69,21 @@ final class DenialLines {
             return;
         }
         switch (form) {
-            case OPTIONS -> options(suggestions);
-            case VARIABLES -> variables(suggestions);
+            case OPTIONS -> options(suggestions, shown(suggestions, form));
+            case VARIABLES -> variables(suggestions, shown(suggestions, form));
             case TOML -> toml(suggestions);
             case JAVA -> say("add to the policy:", suggestions.stream().map(Suggestion::java).toList());
         }
-        List<Suggestion> alternatives = report.alternatives();
+        List<Suggestion> alternatives = alternatives(form);
         if (!alternatives.isEmpty()) {
             lines.add(PREFIX + "or, instead of many lines about one directory, all of it:");
             alternatives.forEach(suggestion -> lines.add(INDENT + inForm(suggestion, form)));
         }
+    }
+
+    private List<Suggestion> alternatives(Form form) {
+        List<Suggestion> alternatives = report.alternatives();
+        return form == Form.OPTIONS || form == Form.VARIABLES ? shown(alternatives, form) : alternatives;
     }
 
     private static String inForm(Suggestion suggestion, Form form) {
@@ -91,26 +98,26 @@ final class DenialLines {
         };
     }
 
-    private void options(List<Suggestion> suggestions) {
-        List<AllowOption> options = narrowest(suggestions);
+    private void options(List<Suggestion> suggestions, List<Suggestion> shown) {
+        List<AllowOption> options = narrowest(shown);
         List<String> words = new ArrayList<>();
         options.forEach(option -> words.addAll(List.of(option.option(), option.value())));
         if (!words.isEmpty()) {
             say("to allow it, add:", List.of(ShellWords.line(words)));
         }
-        others(suggestions, "no option of run allows this; in Java:");
+        others(suggestions, shown, "no option of run allows");
     }
 
-    private void variables(List<Suggestion> suggestions) {
+    private void variables(List<Suggestion> suggestions, List<Suggestion> shown) {
         Map<String, Set<String>> values = new LinkedHashMap<>();
-        narrowest(suggestions).forEach(option ->
+        narrowest(shown).forEach(option ->
                 values.computeIfAbsent(option.variable(), name -> new LinkedHashSet<>()).add(option.value()));
         List<String> assignments = new ArrayList<>();
         values.forEach((name, list) -> assignments.add(name + ": " + String.join(":", list)));
         if (!assignments.isEmpty()) {
             say("to allow it, add to the variables:", assignments);
         }
-        others(suggestions, "no variable allows this; in Java:");
+        others(suggestions, shown, "no variable allows");
     }
 
     private void toml(List<Suggestion> suggestions) {
@@ -128,12 +135,17 @@ final class DenialLines {
         }
     }
 
-    /** What cannot be said by options that a shell reads as they are seen. */
-    private void others(List<Suggestion> suggestions, String heading) {
-        List<String> others = suggestions.stream()
-                .filter(suggestion -> !isShown(suggestion))
-                .map(Suggestion::java)
-                .toList();
+    /** What options cannot say, or only together with far more. */
+    private void others(List<Suggestion> suggestions, List<Suggestion> shown, String heading) {
+        Set<Suggestion> said = new HashSet<>(shown);
+        List<Suggestion> others = suggestions.stream().filter(other -> !said.contains(other)).toList();
+        others(others.stream().filter(other -> AllowOption.of(other).isEmpty()), heading + " this; in Java:");
+        others(others.stream().filter(other -> !AllowOption.of(other).isEmpty()),
+                heading + " just this, or shows it as it is; in Java:");
+    }
+
+    private void others(Stream<Suggestion> suggestions, String heading) {
+        List<String> others = suggestions.map(Suggestion::java).toList();
         if (!others.isEmpty()) {
             say(heading, others);
         }
@@ -144,16 +156,27 @@ final class DenialLines {
         texts.forEach(text -> lines.add(INDENT + text));
     }
 
-    private static boolean isShown(Suggestion suggestion) {
-        List<AllowOption> options = AllowOption.of(suggestion);
-        return !options.isEmpty()
-                && options.stream().allMatch(option -> option.value().equals(OneLine.of(option.value())));
+    /** Those that options say as they are read, and that these do not widen to what is to be protected. */
+    private static List<Suggestion> shown(List<Suggestion> suggestions, Form form) {
+        WideOptions wide = WideOptions.among(suggestions);
+        return suggestions.stream()
+                .filter(suggestion -> {
+                    List<AllowOption> options = AllowOption.of(suggestion);
+                    return !options.isEmpty()
+                            && options.stream().allMatch(option -> isReadAsItIs(option.value(), form))
+                            && !wide.isNeeded(options);
+                })
+                .toList();
+    }
+
+    /** A list in a variable has a colon between its values, and no way to write one in a value. */
+    private static boolean isReadAsItIs(String value, Form form) {
+        return value.equals(OneLine.of(value)) && !(form == Form.VARIABLES && value.contains(":"));
     }
 
     /** Without those that another one says too, which is wider than what it was made of. */
     private static List<AllowOption> narrowest(List<Suggestion> suggestions) {
         List<AllowOption> all = suggestions.stream()
-                .filter(DenialLines::isShown)
                 .flatMap(suggestion -> AllowOption.of(suggestion).stream())
                 .distinct()
                 .toList();

@@ -17,7 +17,11 @@ class CommandLineAdviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Add .allowReadExecute(\"/usr/bin\").    | Add --rx /usr/bin.",
-        "Add .allowRead(\"/a $1\\b\").           | Add --ro /a $1\\b.",
+        "Add .allowRead(\"/a $1\").             | Add --ro '/a $1'.",
+        "Add .allowRead(\"/a; rm -rf ~\").      | Add --ro '/a; rm -rf ~'.",
+        "Add .allowRead(\"/a)b\").              | Add --ro '/a)b'.",
+        "Add .allowRead(\"/a\\\"b\").            | Add .allowRead(\"/a\\\"b\").",
+        "Add .allowRead(\"/a\\012b\").          | Add .allowRead(\"/a\\012b\").",
         "Add .allowReadWrite(\"/w\").            | Add --rw /w.",
         "Add .allowReadWriteExecute(\"/w\").     | Add --rwx /w.",
         "Add .allowConnectTcp(443).              | Add --connect 443.",

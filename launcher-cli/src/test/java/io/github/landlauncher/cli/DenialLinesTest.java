@@ -119,7 +119,7 @@ class DenialLinesTest {
         assertThat(lines(Form.OPTIONS))
                 .hasSize(4)
                 .noneMatch(line -> line.equals("  --rwx /"))
-                .contains("landlauncher: no option of run allows this; in Java:");
+                .contains("landlauncher: no option of run allows just this, or shows it as it is; in Java:");
     }
 
     @Test
