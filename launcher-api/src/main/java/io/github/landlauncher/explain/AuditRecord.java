@@ -108,6 +108,6 @@ record AuditRecord(Type type, String event, Map<String, String> fields) {
     }
 
     private static String decoded(String hexadecimal) {
-        return new String(HexFormat.of().parseHex(hexadecimal), ElfFile.CHARSET);
+        return new String(HexFormat.of().parseHex(hexadecimal), FileNames.CHARSET);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +37,6 @@ record ElfFile(
 
     /** ELFMAG, ELFCLASS64, ELFDATA2LSB. */
     private static final byte[] ELF64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1};
-
-    /** How names of files become bytes and back, as the JDK does it. */
-    static final Charset CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
     private static final int HEADER_SIZE = 64;
     private static final int PROGRAM_HEADER_SIZE = 56;
@@ -201,7 +197,7 @@ record ElfFile(
             }
             return end == 0 || end == bytes.limit()
                     ? Optional.empty()
-                    : Optional.of(new String(bytes.array(), 0, end, CHARSET));
+                    : Optional.of(new String(bytes.array(), 0, end, FileNames.CHARSET));
         }
     }
 }

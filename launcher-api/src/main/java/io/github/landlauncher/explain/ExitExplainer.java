@@ -78,7 +78,7 @@ public final class ExitExplainer {
             return List.of();
         }
         ExitExplainer exit = new ExitExplainer(program, exitValue, explainer);
-        exit.read(new String(error, ElfFile.CHARSET));
+        exit.read(new String(error, FileNames.CHARSET));
         if (exit.denied.isEmpty() && (exitValue == NOT_EXECUTABLE || exitValue == NOT_FOUND)) {
             exit.look();
         }

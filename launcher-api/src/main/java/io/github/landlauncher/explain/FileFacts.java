@@ -25,7 +25,7 @@ interface FileFacts {
     boolean hasTerminal(int pid);
 
     /** The mount that a path is on. */
-    MountTable.Mount mount(Path path);
+    Mounts.Mount mount(Path path);
 
     /** Whether fs.protected_hardlinks is set. */
     boolean protectsHardLinks();

@@ -19,7 +19,7 @@ final class FoundFacts implements FileFacts {
 
     private static final Path PROC = Path.of("/proc");
 
-    private MountTable mounts;
+    private Mounts mounts;
 
     @Override
     public Optional<Inode> inode(Path path) {
@@ -76,9 +76,9 @@ final class FoundFacts implements FileFacts {
     }
 
     @Override
-    public MountTable.Mount mount(Path path) {
+    public Mounts.Mount mount(Path path) {
         if (mounts == null) {
-            mounts = MountTable.parse(lines(PROC.resolve("self/mountinfo")));
+            mounts = Mounts.read();
         }
         return mounts.of(path);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,9 +32,6 @@ public final class Interpreter {
     private static final int P_OFFSET = 8;
     private static final int P_FILESZ = 32;
     private static final int PATH_MAX = 4096;
-
-    /** How the JDK reads names of files, whatever the default charset is. */
-    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
     private Interpreter() {}
 
@@ -152,7 +148,7 @@ public final class Interpreter {
 
     private static Optional<Path> path(byte[] name) {
         try {
-            return Optional.of(Path.of(new String(name, NAMES)));
+            return Optional.of(Path.of(new String(name, FileNames.CHARSET)));
         } catch (InvalidPathException e) {
             return Optional.empty(); // bytes that are no characters here
         }

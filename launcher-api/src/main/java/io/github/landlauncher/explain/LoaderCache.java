@@ -90,7 +90,7 @@ final class LoaderCache {
      * then those in {@code glibc-hwcaps} directories.
      */
     List<Path> files(String name) {
-        byte[] wanted = name.getBytes(ElfFile.CHARSET);
+        byte[] wanted = name.getBytes(FileNames.CHARSET);
         List<Path> plain = new ArrayList<>();
         List<Path> special = new ArrayList<>();
         for (int i = 0; i < entries; i++) {
@@ -132,6 +132,6 @@ final class LoaderCache {
         }
         byte[] text = new byte[end - offset];
         bytes.get(offset, text);
-        return new String(text, ElfFile.CHARSET);
+        return new String(text, FileNames.CHARSET);
     }
 }

@@ -74,7 +74,7 @@ record LoaderPlaces(
             while (bytes.hasRemaining() && channel.read(bytes) > 0) {
                 // reads on
             }
-            String text = new String(bytes.array(), 0, bytes.position(), ElfFile.CHARSET);
+            String text = new String(bytes.array(), 0, bytes.position(), FileNames.CHARSET);
             return Optional.of(Arrays.stream(text.split("[:\n]"))
                     .filter(directory -> !directory.isEmpty())
                     .collect(Collectors.toList()));

@@ -1,108 +1,141 @@
 package io.github.landlauncher.explain;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The mounts that this JVM sees now, proc_pid_mountinfo(5). */
+/** What is mounted where, and what mount options forbid: /proc/self/mountinfo, proc_pid_mountinfo(5). */
 final class Mounts {
 
+    /**
+     * One of them.
+     *
+     * @param point where it is
+     * @param readOnly whether it, or its file system, is read-only
+     * @param noExec whether no file on it can be executed
+     */
+    record Mount(Path point, boolean readOnly, boolean noExec) {}
+
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
-    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
+
     private static final int ID = 0;
     private static final int PARENT = 1;
     private static final int MOUNT_POINT = 4;
+    private static final int MOUNT_OPTIONS = 5;
+
+    /** Ends the optional fields, which begin after the mount options. */
+    private static final String SEPARATOR = "-";
+
+    private static final int SUPER_OPTIONS_AFTER_SEPARATOR = 3;
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([0-7]{3})");
 
     /** In place of a parent that is not listed; no mount has this id. */
     private static final int NONE = 0;
 
+    /** What a path is on that is below no mount point: the root directory after chroot(2), for example. */
+    private static final Entry ROOT = new Entry(NONE, NONE, new Mount(Path.of("/"), false, false));
+
     /** What is mounted where on which mount. */
-    private final Map<Spot, Integer> mounted;
+    private final Map<Spot, Entry> mounted;
 
     /** A place on a mount, by the path that it has or would have if no mount hid it. */
     private record Spot(int mount, Path path) {}
 
-    private Mounts(Map<Spot, Integer> mounted) {
+    private record Entry(int id, int parent, Mount mount) {}
+
+    private Mounts(Map<Spot, Entry> mounted) {
         this.mounted = mounted;
     }
 
-    /** Reads them; where there is no /proc everything is one mount. */
+    /** Those that this JVM sees now; where there is no /proc everything is one mount. */
     static Mounts read() {
         try {
-            return of(List.of(new String(Files.readAllBytes(MOUNTINFO), NAMES).split("\n")));
+            return of(List.of(new String(Files.readAllBytes(MOUNTINFO), FileNames.CHARSET).split("\n")));
         } catch (IOException e) {
-            return new Mounts(Map.of());
+            return of(List.of());
         }
     }
 
-    /** The mounts of these lines of mountinfo. */
+    /**
+     * The mounts of these lines of mountinfo.
+     *
+     * @throws IllegalArgumentException if one is no such line
+     */
     static Mounts of(List<String> lines) {
+        List<Entry> entries = new ArrayList<>();
         Set<Integer> listed = new HashSet<>();
         for (String line : lines) {
-            listed.add(Integer.parseInt(line.split(" ")[ID]));
-        }
-        Map<Spot, Integer> mounted = new HashMap<>();
-        for (String line : lines) {
-            String[] fields = line.split(" ");
-            int id = Integer.parseInt(fields[ID]);
-            int parent = Integer.parseInt(fields[PARENT]);
-            boolean known = parent != id && listed.contains(parent);
+            List<String> fields = fields(line);
+            listed.add(Integer.parseInt(fields.get(ID)));
             try {
-                Path point = Path.of(unescaped(fields[MOUNT_POINT]));
-                mounted.put(new Spot(known ? parent : NONE, point), id);
+                entries.add(entry(fields));
             } catch (InvalidPathException e) {
                 continue; // no path that this JVM can have in its locale is below it
             }
         }
+        Map<Spot, Entry> mounted = new HashMap<>();
+        for (Entry entry : entries) {
+            boolean known = entry.parent() != entry.id() && listed.contains(entry.parent());
+            mounted.put(new Spot(known ? entry.parent() : NONE, entry.mount().point()), entry);
+        }
         return new Mounts(mounted);
     }
 
-    /**
-     * The mount point that a file is below, by its path without symbolic links. What is mounted on a
-     * directory may be hidden by what is mounted on that directory, or above it, later.
-     */
-    Path pointOf(Path path) {
-        Path point = path.getRoot();
-        int mount = enter(NONE, point);
-        for (int names = 1; names <= path.getNameCount(); names++) {
-            Path place = path.getRoot().resolve(path.subpath(0, names));
-            int next = enter(mount, place);
-            if (next != mount) {
-                mount = next;
-                point = place;
-            }
+    private static List<String> fields(String line) {
+        List<String> fields = Arrays.asList(line.split(" "));
+        int separator = fields.indexOf(SEPARATOR);
+        if (separator <= MOUNT_OPTIONS || fields.size() <= separator + SUPER_OPTIONS_AFTER_SEPARATOR) {
+            throw new IllegalArgumentException("no line of mountinfo: " + line);
         }
-        return point;
+        return fields;
+    }
+
+    private static Entry entry(List<String> fields) {
+        Path point = Path.of(unescaped(fields.get(MOUNT_POINT)));
+        Set<String> options = Set.of(fields.get(MOUNT_OPTIONS).split(","));
+        String ofFileSystem = fields.get(fields.indexOf(SEPARATOR) + SUPER_OPTIONS_AFTER_SEPARATOR);
+        boolean readOnly = options.contains("ro") || List.of(ofFileSystem.split(",")).contains("ro");
+        return new Entry(
+                Integer.parseInt(fields.get(ID)),
+                Integer.parseInt(fields.get(PARENT)),
+                new Mount(point, readOnly, options.contains("noexec")));
+    }
+
+    /**
+     * The mount that a file is on, by its path without symbolic links. What is mounted on a directory
+     * may be hidden by what is mounted on that directory, or above it, later.
+     */
+    Mount of(Path path) {
+        Entry entry = enter(ROOT, path.getRoot());
+        for (int names = 1; names <= path.getNameCount(); names++) {
+            entry = enter(entry, path.getRoot().resolve(path.subpath(0, names)));
+        }
+        return entry.mount();
     }
 
     /** The mount that is seen at a place of a mount: the last of those that are one on the other. */
-    private int enter(int mount, Path place) {
-        int top = mount;
-        for (Integer next = mount; next != null; next = mounted.get(new Spot(top, place))) {
+    private Entry enter(Entry mount, Path place) {
+        Entry top = mount;
+        for (Entry next = mount; next != null; next = mounted.get(new Spot(top.id(), place))) {
             top = next;
         }
         return top;
     }
 
-    /** Undoes the escapes of blanks, line ends and backslashes: three octal digits. */
-    private static String unescaped(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 3 < text.length()) {
-                plain.append((char) Integer.parseInt(text.substring(i + 1, i + 4), 8));
-                i += 3;
-            } else {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
+    /** Space, tab, newline and backslash are written in octal. */
+    private static String unescaped(String field) {
+        return ESCAPED.matcher(field).replaceAll(code ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 8))));
     }
 }

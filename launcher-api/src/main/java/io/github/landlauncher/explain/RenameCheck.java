@@ -37,7 +37,7 @@ final class RenameCheck {
         }
         Place from = PathWalk.to(link.from(), false);
         // What is mounted is on the mount itself, and not on that of the directory above it.
-        boolean mounted = from.path().equals(Mounts.read().pointOf(from.path()));
+        boolean mounted = from.path().equals(Mounts.read().of(from.path()).point());
         check(from, mounted ? from : from.parent(), to, false, false);
     }
 
@@ -77,8 +77,8 @@ final class RenameCheck {
 
     private void across(Move move, EnumSet<AccessFs> onSource, EnumSet<AccessFs> onTarget) {
         Mounts mounts = Mounts.read();
-        Path mount = mounts.pointOf(move.source().path());
-        if (!mount.equals(mounts.pointOf(move.target().path()))) {
+        Path mount = mounts.of(move.source().path()).point();
+        if (!mount.equals(mounts.of(move.target().path()).point())) {
             findings.note(VisibleText.of(move.source().path()) + " and " + VisibleText.of(move.target().path())
                     + " are on different mounts: that is refused (EXDEV) whatever the policy is");
             return;

@@ -61,7 +61,7 @@ class ExitExplainerTest {
     private List<Explanation> explain(int exitValue, String error) {
         EndedProgram ended = new EndedProgram(
                 command, top, Optional.of(program.getParent().toString()), Optional.empty());
-        return ExitExplainer.explain(ended, exitValue, error.getBytes(ElfFile.CHARSET),
+        return ExitExplainer.explain(ended, exitValue, error.getBytes(FileNames.CHARSET),
                 () -> Explainer.of(policy, LandlockSupport.ofAbi(7)));
     }
 

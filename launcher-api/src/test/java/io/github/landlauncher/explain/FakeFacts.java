@@ -13,7 +13,7 @@ final class FakeFacts implements FileFacts {
     private final Map<Path, Inode> inodes = new HashMap<>();
     private final Set<Path> running = new HashSet<>();
     private final Map<Path, Path> links = new HashMap<>();
-    private MountTable.Mount mount = new MountTable.Mount(Path.of("/srv"), false, false);
+    private Mounts.Mount mount = new Mounts.Mount(Path.of("/srv"), false, false);
     private boolean protectsHardLinks = true;
     private int processWithTerminal;
 
@@ -51,7 +51,7 @@ final class FakeFacts implements FileFacts {
 
     /** All below /srv is on a mount of its own. */
     FakeFacts mounted(boolean readOnly, boolean noExec) {
-        mount = new MountTable.Mount(Path.of("/srv"), readOnly, noExec);
+        mount = new Mounts.Mount(Path.of("/srv"), readOnly, noExec);
         return this;
     }
 
@@ -86,8 +86,8 @@ final class FakeFacts implements FileFacts {
     }
 
     @Override
-    public MountTable.Mount mount(Path path) {
-        return path.startsWith(mount.point()) ? mount : new MountTable.Mount(Path.of("/"), false, false);
+    public Mounts.Mount mount(Path path) {
+        return path.startsWith(mount.point()) ? mount : new Mounts.Mount(Path.of("/"), false, false);
     }
 
     @Override
