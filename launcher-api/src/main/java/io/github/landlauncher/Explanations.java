@@ -79,12 +79,22 @@ public abstract sealed class Explanations extends Containments permits SandboxPo
         return explain(new Operation.Link(from, to));
     }
 
-    /** As {@link #explain(Operation)}, of connecting to a TCP port, 0 to 65535. */
+    /**
+     * As {@link #explain(Operation)}, of connecting to a TCP port.
+     *
+     * @param port 0 to 65535
+     * @throws IllegalArgumentException if there is no such port
+     */
     public final Explanation explainConnect(int port) {
         return explain(new Operation.UsePort(AccessNet.CONNECT_TCP, port));
     }
 
-    /** As {@link #explain(Operation)}, of binding a TCP port, 0 to 65535. */
+    /**
+     * As {@link #explain(Operation)}, of binding a TCP port.
+     *
+     * @param port 0 to 65535; 0 has the kernel choose one
+     * @throws IllegalArgumentException if there is no such port
+     */
     public final Explanation explainBind(int port) {
         return explain(new Operation.UsePort(AccessNet.BIND_TCP, port));
     }

@@ -37,6 +37,8 @@ public final class AuditLog {
     /**
      * Reads the lines of a log, as auditd writes them, {@code dmesg} or {@code journalctl -k}; other
      * lines are passed over.
+     *
+     * @param lines to be read to their end; they are not closed
      */
     public static AuditLog read(Stream<String> lines) {
         List<AuditRecord> records =

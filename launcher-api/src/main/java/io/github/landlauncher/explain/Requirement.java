@@ -67,9 +67,19 @@ public sealed interface Requirement {
      */
     record OnPort(int port, AccessNet right, boolean met, List<PortRule> rules) implements Requirement {}
 
-    /** That a scope is turned off. */
+    /**
+     * That a scope is turned off.
+     *
+     * @param scope the scope
+     * @param met whether the policy does not have it, or best effort left it out
+     */
     record Unscoped(Scope scope, boolean met) implements Requirement {}
 
-    /** That no filter refuses a group of system calls. */
+    /**
+     * That no filter refuses a group of system calls.
+     *
+     * @param group the calls
+     * @param met whether no filter does
+     */
     record Unfiltered(SyscallGroup group, boolean met) implements Requirement {}
 }
