@@ -3,11 +3,13 @@ package io.github.landlauncher.explain;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.text.JavaText;
 import io.github.landlauncher.text.VisibleText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A file that a policy does not let a program be made of: the program itself, an interpreter, or a
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public record DeniedFile(Path path, Set<AccessFs> missing) {
 
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final Set<AccessFs> NEEDED = EnumSet.of(AccessFs.EXECUTE, AccessFs.READ_FILE);
 
     /** Copies the rights, in the kernel's order. */
@@ -32,6 +35,21 @@ public record DeniedFile(Path path, Set<AccessFs> missing) {
                 .map(Requirement.OnPath.class::cast)
                 .filter(on -> !on.directory() && NEEDED.containsAll(on.missing()))
                 .map(on -> new DeniedFile(on.path(), on.missing()))
+                .toList();
+    }
+
+    /**
+     * The files that a start of a program is denied for: the program and what the kernel executes for it,
+     * and the shell in its stead if the kernel does not know the file as a program (ENOEXEC).
+     *
+     * @throws IOException if the program is no regular file or cannot be read
+     */
+    public static List<DeniedFile> ofStart(Path program, Explainer explainer) throws IOException {
+        Stream<Path> executed =
+                Interpreter.isKnownToKernel(program) ? Stream.of(program) : Stream.of(program, SHELL);
+        return executed.map(Operation.Execute::new)
+                .flatMap(execute -> in(explainer.explain(execute)).stream())
+                .distinct()
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The file that the kernel executes on behalf of another one: of a {@code #!} line, execve(2), or
  * of the PT_INTERP segment of a 64-bit little-endian ELF file, elf(5).
  */
-public final class Interpreter {
+final class Interpreter {
 
     /** The kernel looks at this many bytes of a script. */
     private static final int BINPRM_BUF_SIZE = 256;
@@ -48,7 +48,7 @@ public final class Interpreter {
      *
      * @throws IOException if the file cannot be read
      */
-    public static Optional<Path> of(Path file) throws IOException {
+    static Optional<Path> of(Path file) throws IOException {
         return find(file).map(Found::path);
     }
 
@@ -78,7 +78,7 @@ public final class Interpreter {
      *
      * @throws IOException if it is no regular file or cannot be read
      */
-    public static boolean isKnownToKernel(Path file) throws IOException {
+    static boolean isKnownToKernel(Path file) throws IOException {
         try (FileChannel channel = RegularFile.open(file)) {
             byte[] start = start(channel, 2);
             return Arrays.equals(start, new byte[] {'#', '!'})

@@ -2,8 +2,12 @@ package io.github.landlauncher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.cli.PackedCommand.Ended;
-import io.github.landlauncher.explain.Interpreter;
+import io.github.landlauncher.explain.DeniedFile;
+import io.github.landlauncher.explain.Explanation;
+import io.github.landlauncher.explain.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +37,9 @@ class ExitLinesIT {
     @Test
     void a_library_that_may_not_be_read_gives_127_and_the_option_that_allows_it() throws Exception {
         Path shell = Path.of("/usr/bin/dash").toRealPath();
-        String loader = Interpreter.of(shell).orElseThrow().toString();
+        SandboxPolicy alone = SandboxPolicy.handling(LandlockAbi.V1).allowReadExecute(shell);
+        Explanation execution = alone.explainerOn(LandlockAbi.V1).explain(new Operation.Execute(shell));
+        String loader = DeniedFile.in(execution).get(0).path().toString();
 
         Ended ended = run("run", "--no-base", "--rx", shell.toString(), "--rx", loader, "--", shell.toString());
 

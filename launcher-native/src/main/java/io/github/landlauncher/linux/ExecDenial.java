@@ -2,8 +2,6 @@ package io.github.landlauncher.linux;
 
 import io.github.landlauncher.explain.DeniedFile;
 import io.github.landlauncher.explain.Explainer;
-import io.github.landlauncher.explain.Interpreter;
-import io.github.landlauncher.explain.Operation;
 import io.github.landlauncher.spi.LaunchRequest;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Why execve(2) was denied: looks at the program, at its {@code #!} interpreter or the shell in its
@@ -22,8 +19,6 @@ import java.util.stream.Stream;
  * <p>An explanation after the fact: it looks at the files as they are now.
  */
 final class ExecDenial {
-
-    private static final Path SHELL = Path.of("/bin/sh");
 
     private final Explainer explainer;
     private final LaunchRequest request;
@@ -56,14 +51,7 @@ final class ExecDenial {
         if (!Files.isExecutable(program)) {
             return List.of(program + " is not executable for this user, or is on a noexec mount.");
         }
-        // What the kernel does not know as a program, the helper gives to the shell.
-        Stream<Path> executed =
-                Interpreter.isKnownToKernel(program) ? Stream.of(program) : Stream.of(program, SHELL);
-        return executed.map(Operation.Execute::new)
-                .flatMap(execute -> DeniedFile.in(explainer.explain(execute)).stream())
-                .map(DeniedFile::advice)
-                .distinct()
-                .toList();
+        return DeniedFile.ofStart(program, explainer).stream().map(DeniedFile::advice).toList();
     }
 
     /** The file that would be executed, found as the helper finds it. */
