@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks a path as the kernel does, path_resolution(7): one name after the other, with symbolic links
- * and {@code ..} where they are met. What is on the way is looked at once.
+ * Walks a path as the kernel does for this JVM, path_resolution(7): one name after the other, with
+ * symbolic links and {@code ..} where they are met. What is on the way is looked at once.
  *
  * <p>It goes on where the kernel would stop: what is missing is kept by name.
  */

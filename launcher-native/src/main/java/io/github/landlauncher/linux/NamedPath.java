@@ -24,7 +24,7 @@ record NamedPath(WatchedThread thread, int dirfd, ChildPath path) {
     Optional<Place> place(LastLink lastLink, long resolve) throws UnreadableException {
         return path.isEmpty()
                 ? Optional.empty()
-                : new PathWalk(thread, lastLink, resolve).place(dirfd, path);
+                : new WatchedPathWalk(thread, lastLink, resolve).place(dirfd, path);
     }
 
     /** As {@link #place(LastLink)}; an empty path means the descriptor itself, AT_EMPTY_PATH. */

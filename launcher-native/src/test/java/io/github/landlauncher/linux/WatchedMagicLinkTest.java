@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links of /proc that are no text: the files, directories and programs of a process. */
-class MagicLinkTest extends ProgramTest {
+class WatchedMagicLinkTest extends ProgramTest {
 
     private Path file;
 

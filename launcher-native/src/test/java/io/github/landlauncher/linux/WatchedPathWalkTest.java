@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where paths lead to, by names, dots, slashes and symbolic links. */
-class PathWalkTest extends ProgramTest {
+class WatchedPathWalkTest extends ProgramTest {
 
     private Path work;
 
@@ -52,7 +52,7 @@ class PathWalkTest extends ProgramTest {
     private Optional<Place> place(int dirfd, LastLink lastLink, String path) throws Exception {
         ChildPath parsed = ChildPath.of(path.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         WatchedThread thread = new WatchedThread(program.proc(), FakeProgram.PID);
-        return new PathWalk(thread, lastLink, 0).place(dirfd, parsed);
+        return new WatchedPathWalk(thread, lastLink, 0).place(dirfd, parsed);
     }
 
     private String shown(Optional<Place> place) {

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Resolves one path as the kernel would for a watched thread: path_resolution(7), openat2(2).
+ * Resolves one path as the kernel would for a watched thread: path_resolution(7), openat2(2). It
+ * begins at that thread's root, working directory or descriptor, not at this JVM's.
  *
  * <p>Empty is what the kernel refuses by itself: a missing or unreachable directory on the way, a
  * file in place of one, too many links, a flag of openat2(2) that forbids what was found. What this
  * JVM may not look at counts as that too, since the program has no more permissions.
  */
-final class PathWalk {
+final class WatchedPathWalk {
 
     /** MAXSYMLINKS of linux/namei.h. */
     private static final int MAXSYMLINKS = 40;
@@ -51,7 +52,7 @@ final class PathWalk {
      *
      * @param resolve flags of openat2(2), RESOLVE_*
      */
-    PathWalk(WatchedThread thread, LastLink lastLink, long resolve) {
+    WatchedPathWalk(WatchedThread thread, LastLink lastLink, long resolve) {
         this.thread = thread;
         this.lastLink = lastLink;
         this.resolve = resolve;

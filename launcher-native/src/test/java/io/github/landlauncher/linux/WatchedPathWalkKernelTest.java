@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random paths among random links lead where openat2(2) of this kernel goes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class PathWalkKernelTest {
+class WatchedPathWalkKernelTest {
 
     private static final int TREES = 40;
     private static final int PATHS = 250;
@@ -91,7 +91,7 @@ class PathWalkKernelTest {
         WatchedThread thread =
                 new WatchedThread(Path.of("/proc"), (int) ProcessHandle.current().pid());
         ChildPath parsed = ChildPath.of(path.getBytes(StandardCharsets.UTF_8)).orElseThrow();
-        return new PathWalk(thread, lastLink, resolve).place(from, parsed);
+        return new WatchedPathWalk(thread, lastLink, resolve).place(from, parsed);
     }
 
     private String name() {
