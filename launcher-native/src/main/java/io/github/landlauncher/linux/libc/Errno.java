@@ -48,6 +48,7 @@ public final class Errno {
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
+    public static final int ENOBUFS = 105;
 
     /** The names in the order of their numbers; an empty one is a number that Linux lacks. */
     private static final String[] NAMES = (""

@@ -138,6 +138,16 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int socket(int domain, int type, int protocol) {
+        return result(JnaFunctions.socket(domain, type, protocol));
+    }
+
+    @Override
+    public int bind(int sockfd, long addr, int addrlen) {
+        return result(JnaFunctions.bind(sockfd, addr, addrlen));
+    }
+
+    @Override
     public int socketpair(int domain, int type, int protocol, long sv) {
         return result(JnaFunctions.socketpair(domain, type, protocol, sv));
     }
@@ -150,6 +160,11 @@ final class JnaLibc implements Libc {
     @Override
     public int getsockopt(int sockfd, int level, int optname, long optval, long optlen) {
         return result(JnaFunctions.getsockopt(sockfd, level, optname, optval, optlen));
+    }
+
+    @Override
+    public int setsockopt(int sockfd, int level, int optname, long optval, int optlen) {
+        return result(JnaFunctions.setsockopt(sockfd, level, optname, optval, optlen));
     }
 
     @Override

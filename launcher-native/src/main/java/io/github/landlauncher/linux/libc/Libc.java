@@ -76,6 +76,12 @@ public interface Libc {
     /** write(2). */
     long write(int fd, long buf, long count);
 
+    /** socket(2). */
+    int socket(int domain, int type, int protocol);
+
+    /** bind(2). */
+    int bind(int sockfd, long addr, int addrlen);
+
     /** socketpair(2). */
     int socketpair(int domain, int type, int protocol, long sv);
 
@@ -84,6 +90,9 @@ public interface Libc {
 
     /** getsockopt(2). */
     int getsockopt(int sockfd, int level, int optname, long optval, long optlen);
+
+    /** setsockopt(2). */
+    int setsockopt(int sockfd, int level, int optname, long optval, int optlen);
 
     /** memfd_create(2). */
     int memfd_create(long name, int flags);

@@ -7,11 +7,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
 import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_pidfd_getfd;
 import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_seccomp;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,7 +16,6 @@ import java.nio.ByteBuffer;
  * <p>A pointer, size_t and ssize_t is a long on 64-bit Linux; {@link Downcall} says why an int can
  * be one too.
  */
-@SuppressWarnings("restricted")
 final class ForeignLibc implements Libc {
 
     static final String NAME = "java.lang.foreign";
@@ -36,9 +31,12 @@ final class ForeignLibc implements Libc {
     private static final Downcall READ = Downcall.of("read");
     private static final Downcall PREAD = Downcall.of("pread");
     private static final Downcall WRITE = Downcall.of("write");
+    private static final Downcall SOCKET = Downcall.of("socket");
+    private static final Downcall BIND = Downcall.of("bind");
     private static final Downcall SOCKETPAIR = Downcall.of("socketpair");
     private static final Downcall RECVMSG = Downcall.of("recvmsg");
     private static final Downcall GETSOCKOPT = Downcall.of("getsockopt");
+    private static final Downcall SETSOCKOPT = Downcall.of("setsockopt");
     private static final Downcall MEMFD_CREATE = Downcall.of("memfd_create");
     private static final Downcall FSTATFS = Downcall.of("fstatfs");
     private static final Downcall FCHMOD = Downcall.of("fchmod");
@@ -60,20 +58,8 @@ final class ForeignLibc implements Libc {
     private static final Downcall POSIX_SPAWN_FILE_ACTIONS_ADDDUP2 =
             Downcall.of("posix_spawn_file_actions_adddup2");
     private static final Downcall STRERROR = Downcall.of("strerror");
-    private static final Downcall DLSYM = Downcall.of("dlsym");
 
-    private final long environ = environPointer();
-
-    /** By dlsym(RTLD_DEFAULT): the program that started the JVM may have a copy, then in use. */
-    private static long environPointer() {
-        try (Arena arena = Arena.ofConfined()) {
-            return DLSYM.callLong(0, arena.allocateFrom("environ").address(), 0);
-        }
-    }
-
-    private static MemorySegment at(long address, long size) {
-        return MemorySegment.ofAddress(address).reinterpret(size);
-    }
+    private final long environ = ForeignMemory.environ();
 
     @Override
     public String binding() {
@@ -82,20 +68,17 @@ final class ForeignLibc implements Libc {
 
     @Override
     public long address(ByteBuffer direct) {
-        if (!direct.isDirect()) {
-            throw new IllegalArgumentException("not a direct buffer");
-        }
-        return MemorySegment.ofBuffer(direct).address() - direct.position();
+        return ForeignMemory.address(direct);
     }
 
     @Override
     public byte[] string(long address) {
-        return at(address, Long.MAX_VALUE).getString(0, ISO_8859_1).getBytes(ISO_8859_1);
+        return ForeignMemory.string(address);
     }
 
     @Override
     public long pointer(long address) {
-        return at(address, Long.BYTES).get(JAVA_LONG_UNALIGNED, 0);
+        return ForeignMemory.pointer(address);
     }
 
     @Override
@@ -169,6 +152,16 @@ final class ForeignLibc implements Libc {
     }
 
     @Override
+    public int socket(int domain, int type, int protocol) {
+        return SOCKET.call(domain, type, protocol);
+    }
+
+    @Override
+    public int bind(int sockfd, long addr, int addrlen) {
+        return BIND.call(sockfd, addr, addrlen);
+    }
+
+    @Override
     public int socketpair(int domain, int type, int protocol, long sv) {
         return SOCKETPAIR.call(domain, type, protocol, sv);
     }
@@ -181,6 +174,11 @@ final class ForeignLibc implements Libc {
     @Override
     public int getsockopt(int sockfd, int level, int optname, long optval, long optlen) {
         return GETSOCKOPT.call(sockfd, level, optname, optval, optlen);
+    }
+
+    @Override
+    public int setsockopt(int sockfd, int level, int optname, long optval, int optlen) {
+        return SETSOCKOPT.call(sockfd, level, optname, optval, optlen);
     }
 
     @Override

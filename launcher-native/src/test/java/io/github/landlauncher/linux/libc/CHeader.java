@@ -40,6 +40,7 @@ final class CHeader {
             #include <linux/filter.h>
             #include <linux/fs.h>
             #include <linux/magic.h>
+            #include <linux/netlink.h>
             #include <linux/prctl.h>
             #include <linux/seccomp.h>
             #include <sys/stat.h>

@@ -62,6 +62,15 @@ class HeaderTest {
     }
 
     @Test
+    void constants_of_audit_are_those_of_the_c_headers(@TempDir Path directory) {
+        Map<String, Long> ours = CHeader.constants(AuditHeader.class);
+
+        Map<String, Long> theirs = CHeader.values(directory, ours.keySet());
+
+        assertThat(ours).containsExactlyInAnyOrderEntriesOf(theirs);
+    }
+
+    @Test
     void filter_constants_are_those_of_the_c_headers(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(FilterHeader.class);
 

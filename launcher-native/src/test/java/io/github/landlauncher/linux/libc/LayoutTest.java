@@ -86,6 +86,8 @@ class LayoutTest {
         offset(ours, "iovec", "iov_base", Iovec.BASE);
         offset(ours, "iovec", "iov_len", Iovec.LEN);
         size(ours, "msghdr", Msghdr.SIZE);
+        offset(ours, "msghdr", "msg_name", Msghdr.NAME);
+        offset(ours, "msghdr", "msg_namelen", Msghdr.NAMELEN);
         offset(ours, "msghdr", "msg_iov", Msghdr.IOV);
         offset(ours, "msghdr", "msg_iovlen", Msghdr.IOVLEN);
         offset(ours, "msghdr", "msg_control", Msghdr.CONTROL);
@@ -96,6 +98,13 @@ class LayoutTest {
         offset(ours, "cmsghdr", "cmsg_len", Cmsghdr.LEN);
         offset(ours, "cmsghdr", "cmsg_level", Cmsghdr.LEVEL);
         offset(ours, "cmsghdr", "cmsg_type", Cmsghdr.TYPE);
+        size(ours, "sockaddr_nl", SockaddrNl.SIZE);
+        offset(ours, "sockaddr_nl", "nl_family", SockaddrNl.FAMILY);
+        offset(ours, "sockaddr_nl", "nl_pid", SockaddrNl.PID);
+        offset(ours, "sockaddr_nl", "nl_groups", SockaddrNl.GROUPS);
+        size(ours, "nlmsghdr", Nlmsghdr.SIZE);
+        offset(ours, "nlmsghdr", "nlmsg_len", Nlmsghdr.LEN);
+        offset(ours, "nlmsghdr", "nlmsg_type", Nlmsghdr.TYPE);
         ours.put("sizeof(siginfo_t)", (long) Siginfo.SIZE);
         ours.put("offsetof(siginfo_t, si_code)", (long) Siginfo.SI_CODE);
         ours.put("offsetof(siginfo_t, si_pid)", (long) Siginfo.SI_PID);

@@ -1,5 +1,8 @@
 package io.github.landlauncher.linux.libc;
 
+import static io.github.landlauncher.linux.libc.AuditHeader.AF_NETLINK;
+import static io.github.landlauncher.linux.libc.AuditHeader.SOCK_RAW;
+import static io.github.landlauncher.linux.libc.AuditHeader.SO_RCVBUF;
 import static io.github.landlauncher.linux.libc.Errno.EBADF;
 import static io.github.landlauncher.linux.libc.Errno.EFAULT;
 import static io.github.landlauncher.linux.libc.Errno.EINVAL;
@@ -99,6 +102,36 @@ abstract class NotifyContract extends NativeTest {
         assertThat(answer.bytes().getInt(0)).isEqualTo(SOCK_STREAM);
         assertThat(libc.getsockopt(-1, SOL_SOCKET, SO_TYPE, answer.address(), size.address()))
                 .isEqualTo(-EBADF);
+    }
+
+    @Test
+    void a_socket_is_made_and_given_an_address() {
+        int socket = descriptor(libc.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0));
+        Memory address = memory(SockaddrNl.SIZE);
+        SockaddrNl.put(address.bytes(), 0, 0);
+
+        assertThat(libc.bind(socket, address.address(), SockaddrNl.SIZE)).isZero();
+
+        assertThat(libc.bind(socket, address.address(), 1)).isEqualTo(-EINVAL);
+        assertThat(libc.bind(-1, address.address(), SockaddrNl.SIZE)).isEqualTo(-EBADF);
+        assertThat(libc.socket(AF_NETLINK, -1, 0)).isEqualTo(-EINVAL);
+    }
+
+    @Test
+    void a_socket_is_told_how_much_to_keep() {
+        int socket = sockets().readEnd();
+        Memory option = memory(Integer.BYTES);
+        Memory size = memory(Integer.BYTES);
+        option.bytes().putInt(0, 10_000);
+        size.bytes().putInt(0, Integer.BYTES);
+
+        assertThat(libc.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, option.address(), 4)).isZero();
+
+        assertThat(libc.getsockopt(socket, SOL_SOCKET, SO_RCVBUF, option.address(), size.address()))
+                .isZero();
+        assertThat(option.bytes().getInt(0)).isEqualTo(20_000); // socket(7): twice what was asked for
+        assertThat(libc.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, option.address(), 1))
+                .isEqualTo(-EINVAL);
     }
 
     @Test
