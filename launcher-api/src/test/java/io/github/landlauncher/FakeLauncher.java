@@ -1,5 +1,6 @@
 package io.github.landlauncher;
 
+import io.github.landlauncher.spi.AuditFeed;
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
 import io.github.landlauncher.spi.ProcessInput;
@@ -83,6 +84,11 @@ public final class FakeLauncher implements SandboxLauncher {
     @Override
     public FileChannel openRegular(Path path) throws IOException {
         return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    @Override
+    public AuditFeed openAudit() throws IOException {
+        throw new IOException("there is no audit here");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.landlauncher.explain;
 
 import io.github.landlauncher.explain.AuditRecord.Type;
+import io.github.landlauncher.spi.SandboxLauncher;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
  * ({@code auditctl -e 1}), and a policy with {@link
  * io.github.landlauncher.SandboxPolicy#logging logging(LogFlag.LOG_NEW_EXEC_ON)}: without that flag the
  * kernel logs no denial of what a program was executed for. Records are in /var/log/audit/audit.log if
- * auditd runs, and otherwise in the kernel's log; to read either is a privilege. The kernel drops records
- * if there are too many at once.
+ * auditd runs, and otherwise in the kernel's log; to read either is a privilege. {@link #open()} gets
+ * them from the kernel itself. The kernel drops records if there are too many at once.
  *
  * <p>Only a log that no program can write into is to be trusted. The kernel's own records cannot be
  * forged.
@@ -41,8 +43,25 @@ public final class AuditLog {
      * @param lines to be read to their end; they are not closed
      */
     public static AuditLog read(Stream<String> lines) {
-        List<AuditRecord> records =
-                lines.flatMap(line -> AuditRecord.read(line).stream()).toList();
+        return of(lines.flatMap(line -> AuditRecord.read(line).stream()).toList());
+    }
+
+    /**
+     * Begins to receive denials from the kernel, from now on: of all programs of the machine, not only
+     * this JVM's. {@link AuditReader} says what that takes.
+     *
+     * @throws IOException if records cannot be received here: this kernel has Landlock before ABI 7, or
+     *     no audit (EPROTONOSUPPORT), or this JVM lacks CAP_AUDIT_READ in the initial user namespace
+     *     (EPERM), or it is at its limit of open files; the message says which
+     * @throws IllegalStateException if launcher-native is not on the class or module path
+     * @throws UnsupportedOperationException if this system is not Linux on x86-64, aarch64 or riscv64,
+     *     or the C library cannot be linked
+     */
+    public static AuditReader open() throws IOException {
+        return AuditReader.open(SandboxLauncher.installed());
+    }
+
+    static AuditLog of(List<AuditRecord> records) {
         Map<String, AuditRecord> calls = new HashMap<>();
         Map<String, OptionalLong> programs = new HashMap<>();
         for (AuditRecord record : records) {

@@ -70,6 +70,13 @@ public interface SandboxLauncher {
     FileChannel openRegular(Path path) throws IOException;
 
     /**
+     * Begins to receive the kernel's audit records.
+     *
+     * @throws IOException if this JVM may not, or the kernel has none; the message says what it takes
+     */
+    AuditFeed openAudit() throws IOException;
+
+    /**
      * The launcher on the class or module path.
      *
      * @throws IllegalStateException if there is none

@@ -6,6 +6,7 @@ import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
+import io.github.landlauncher.spi.AuditFeed;
 import io.github.landlauncher.spi.LaunchRequest;
 import io.github.landlauncher.spi.PipelineLink;
 import io.github.landlauncher.spi.ProcessInput;
@@ -212,5 +213,10 @@ public final class LinuxLauncher implements SandboxLauncher {
         try (Scratch scratch = Scratch.of(asked.libc(), asked.pool(), 0)) {
             return RegularFile.open(asked.libc(), path, scratch);
         }
+    }
+
+    @Override
+    public AuditFeed openAudit() throws IOException {
+        return AuditSocket.open(kernel().libc());
     }
 }
