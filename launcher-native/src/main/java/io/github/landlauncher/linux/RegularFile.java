@@ -1,7 +1,9 @@
 package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.libc.LinuxHeader.O_CLOEXEC;
+import static io.github.landlauncher.linux.libc.LinuxHeader.O_NONBLOCK;
 import static io.github.landlauncher.linux.libc.LinuxHeader.O_PATH;
+import static io.github.landlauncher.linux.libc.LinuxHeader.O_RDONLY;
 
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
@@ -20,7 +22,10 @@ final class RegularFile {
      * Opens a regular file for reading. O_PATH, open(2), takes hold of whatever is there without
      * waiting for anybody; what that is cannot change any more, and proc(5) opens that very file.
      *
-     * @throws IOException if it is no regular file or cannot be read
+     * <p>A file that this JVM has locked is not opened: to close it would give up the lock, fcntl(2).
+     *
+     * @throws IOException if it is no regular file, cannot be read, is locked by this JVM, or somebody
+     *     holds a lease that whoever opens it would wait for
      */
     static FileChannel open(Libc libc, Path path, Scratch scratch) throws IOException {
         byte[] name = Encoding.bytes(path.toString());
@@ -35,9 +40,25 @@ final class RegularFile {
             if (!Files.isRegularFile(held)) {
                 throw new IOException("no regular file: " + path);
             }
-            return FileChannel.open(held, StandardOpenOption.READ);
+            OwnLocks.checkNone(held, path);
+            return open(libc, path, held, scratch);
         } finally {
             libc.close(fd);
+        }
+    }
+
+    /** While it is open for reading nobody gets a lease that holds up the second opening. */
+    private static FileChannel open(Libc libc, Path path, Path held, Scratch scratch)
+            throws IOException {
+        int reader = libc.open(scratch.string(Encoding.bytes(held.toString())),
+                O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+        if (reader < 0) {
+            throw new IOException("Cannot read " + path + ": errno " + -reader);
+        }
+        try {
+            return FileChannel.open(held, StandardOpenOption.READ);
+        } finally {
+            libc.close(reader);
         }
     }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.landlauncher.linux.libc.Libc;
+import io.github.landlauncher.linux.libc.LinuxHeader;
 import io.github.landlauncher.spi.SandboxLauncher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -90,5 +93,56 @@ class RegularFileTest {
         channel.close();
 
         assertThat(descriptors(file)).isZero();
+    }
+
+    /** fcntl.h: as who leases a file, and by which signal he hears that it is wanted. */
+    private static final int F_SETSIG = 10;
+    private static final int F_SETLEASE = 1024;
+    private static final int F_WRLCK = 1;
+    private static final int SIGWINCH = 28; // ignored unless somebody asks for it
+
+    @Test
+    void a_lease_is_not_waited_for() throws Exception {
+        Libc libc = Libc.get();
+        Path file = Files.writeString(directory.resolve("leased"), "content");
+        int fd;
+        try (Scratch scratch = Scratch.of(libc, Scratch.pool(libc), 0)) {
+            fd = libc.open(scratch.string(Encoding.bytes(file.toString())), LinuxHeader.O_RDWR, 0);
+        }
+        try {
+            assertThat(libc.fcntl(fd, F_SETSIG, SIGWINCH)).isZero();
+            assertThat(libc.fcntl(fd, F_SETLEASE, F_WRLCK)).isZero();
+
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () ->
+                    assertThatThrownBy(() -> launcher.openRegular(file))
+                            .hasMessage("Cannot read " + file + ": errno 11"));
+        } finally {
+            libc.close(fd);
+        }
+        assertThat(content(file)).isEqualTo("content");
+    }
+
+    private static long locks() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/locks"))) {
+            return lines.filter(line -> line.contains(" POSIX ")
+                    && line.contains(" " + ProcessHandle.current().pid() + " ")).count();
+        }
+    }
+
+    @Test
+    void a_lock_of_this_jvm_outlives_that_somebody_names_the_file() throws Exception {
+        Path file = Files.writeString(directory.resolve("locked"), "content");
+        long before = locks();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(locks()).isEqualTo(before + 1);
+
+            assertThatThrownBy(() -> launcher.openRegular(file))
+                    .hasMessage("Cannot open " + file + ": this JVM has locked it");
+
+            assertThat(locks()).isEqualTo(before + 1);
+        }
+        assertThat(content(file)).isEqualTo("content");
     }
 }
