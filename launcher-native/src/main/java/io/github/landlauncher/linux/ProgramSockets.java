@@ -1,16 +1,42 @@
 package io.github.landlauncher.linux;
 
-import static io.github.landlauncher.linux.libc.WatchHeader.SOL_SOCKET;
-import static io.github.landlauncher.linux.libc.WatchHeader.SO_DOMAIN;
-import static io.github.landlauncher.linux.libc.WatchHeader.SO_PROTOCOL;
-import static io.github.landlauncher.linux.libc.WatchHeader.SO_TYPE;
+import static io.github.landlauncher.linux.libc.FilterHeader.AF_INET6;
+import static io.github.landlauncher.linux.libc.FilterHeader.AF_INET;
+import static io.github.landlauncher.linux.libc.FilterHeader.AF_UNIX;
+import static io.github.landlauncher.linux.libc.FilterHeader.IPPROTO_TCP;
+import static io.github.landlauncher.linux.libc.FilterHeader.IPPROTO_UDP;
+import static io.github.landlauncher.linux.libc.FilterHeader.SOCK_DGRAM;
+import static io.github.landlauncher.linux.libc.FilterHeader.SOCK_STREAM;
 
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
-/** The sockets of other processes, by a copy of the descriptor: pidfd_getfd(2). */
+/**
+ * The sockets of other processes, by an attribute that sockets have, sockfs_xattr_get() of
+ * net/socket.c: the name of struct proto. It is read through /proc/PID/fd.
+ *
+ * <p>No copy of the descriptor is taken, pidfd_getfd(2): the program may have put any file in the
+ * socket's place, and when this JVM closed that it would lose its own record locks on it, fcntl(2).
+ */
 final class ProgramSockets implements SocketKinds {
+
+    private static final byte[] ATTRIBUTE =
+            "system.sockprotoname".getBytes(StandardCharsets.US_ASCII);
+
+    /** struct proto has room for 32. */
+    private static final int LONGEST_NAME = 64;
+
+    /** Those that Landlock or a policy knows; of Unix sockets SOCK_SEQPACKET is not told apart. */
+    private static final Map<String, Kind> KINDS = Map.of(
+            "TCP", new Kind(AF_INET, SOCK_STREAM, IPPROTO_TCP),
+            "TCPv6", new Kind(AF_INET6, SOCK_STREAM, IPPROTO_TCP),
+            "UDP", new Kind(AF_INET, SOCK_DGRAM, IPPROTO_UDP),
+            "UDPv6", new Kind(AF_INET6, SOCK_DGRAM, IPPROTO_UDP),
+            "UNIX-STREAM", new Kind(AF_UNIX, SOCK_STREAM, 0),
+            "UNIX", new Kind(AF_UNIX, SOCK_DGRAM, 0));
 
     private final Libc libc;
     private final MemoryPool pool;
@@ -22,34 +48,18 @@ final class ProgramSockets implements SocketKinds {
 
     @Override
     public Optional<Kind> of(int pid, int fd) {
-        int process = libc.pidfd_open(pid, 0);
-        if (process < 0) {
-            return Optional.empty();
-        }
-        int socket = libc.pidfd_getfd(process, fd, 0);
-        libc.close(process);
-        if (socket < 0) {
-            return Optional.empty();
-        }
+        byte[] link = ("/proc/" + pid + "/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
         try (Scratch scratch = Scratch.of(libc, pool, 0)) {
-            int domain = option(scratch, socket, SO_DOMAIN);
-            int type = option(scratch, socket, SO_TYPE);
-            int protocol = option(scratch, socket, SO_PROTOCOL);
-            return domain < 0 || type < 0 || protocol < 0
-                    ? Optional.empty()
-                    : Optional.of(new Kind(domain, type, protocol));
-        } finally {
-            libc.close(socket);
+            int value = scratch.reserve(LONGEST_NAME);
+            long size = libc.getxattr(scratch.string(link), scratch.string(ATTRIBUTE),
+                    scratch.address(value), LONGEST_NAME);
+            if (size <= 0) {
+                return Optional.empty();
+            }
+            byte[] name = new byte[(int) size];
+            scratch.bytes().get(value, name);
+            return Optional.ofNullable(
+                    KINDS.get(new String(name, StandardCharsets.US_ASCII).replace("\0", "")));
         }
-    }
-
-    /** The value, none of which is negative, or a negated errno. */
-    private int option(Scratch scratch, int socket, int name) {
-        int value = scratch.reserve(Integer.BYTES);
-        int size = scratch.reserve(Integer.BYTES);
-        scratch.bytes().putInt(size, Integer.BYTES);
-        int result = libc.getsockopt(
-                socket, SOL_SOCKET, name, scratch.address(value), scratch.address(size));
-        return result < 0 ? result : scratch.bytes().getInt(value);
     }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 interface SocketKinds {
 
     /**
-     * What socket(2) was asked for, as getsockopt(2) has it.
+     * What socket(2) was asked for.
      *
-     * @param domain SO_DOMAIN, AF_INET and the like
-     * @param type SO_TYPE, SOCK_STREAM and the like, without flags
-     * @param protocol SO_PROTOCOL; never 0 for a socket of AF_INET or AF_INET6
+     * @param domain AF_INET and the like
+     * @param type SOCK_STREAM and the like, without flags
+     * @param protocol never 0 for a socket of AF_INET or AF_INET6
      */
     record Kind(int domain, int type, int protocol) {}
 

@@ -1,6 +1,9 @@
 package io.github.landlauncher.linux;
 
+import static io.github.landlauncher.linux.libc.FilterHeader.AF_INET;
 import static io.github.landlauncher.linux.libc.FilterHeader.AF_UNIX;
+import static io.github.landlauncher.linux.libc.FilterHeader.IPPROTO_TCP;
+import static io.github.landlauncher.linux.libc.FilterHeader.IPPROTO_UDP;
 import static io.github.landlauncher.linux.libc.FilterHeader.SOCK_DGRAM;
 import static io.github.landlauncher.linux.libc.FilterHeader.SOCK_STREAM;
 import static io.github.landlauncher.linux.libc.NotifyHeader.SOCK_CLOEXEC;
@@ -10,12 +13,26 @@ import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.Memory;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +45,7 @@ class ProgramSocketsTest {
     /** No process has the highest number that the kernel can be told to give. */
     private static final int NOBODY = 4 * 1024 * 1024;
 
+    @TempDir private Path directory;
     private final FakeLibc fake = FakeLibc.over(Libc.get());
     private final ProgramSockets sockets =
             new ProgramSockets(fake.libc(), Scratch.pool(Libc.get()));
@@ -85,16 +103,64 @@ class ProgramSocketsTest {
         assertThat(sockets.of(NOBODY, 0)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pidfd_open", "pidfd_getfd", "getsockopt"})
-    void where_a_call_is_refused_the_kind_cannot_be_told(String call) {
+    @Test
+    void where_the_call_is_refused_the_kind_cannot_be_told() {
         int[] pair = pair(SOCK_STREAM);
         try {
-            fake.fail(call, Errno.EPERM);
+            fake.answer("getxattr", arguments -> (long) -Errno.EPERM);
 
             assertThat(sockets.of(SELF, pair[0])).isEmpty();
         } finally {
             close(pair);
+        }
+    }
+
+    /** The numbers of the descriptors that are open on something, as the kernel words it. */
+    private static Set<Integer> open(Predicate<String> something) throws IOException {
+        Set<Integer> numbers = new HashSet<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path link : links) {
+                if (Files.isSymbolicLink(link) && something.test(Files.readSymbolicLink(link).toString())) {
+                    numbers.add(Integer.valueOf(link.getFileName().toString()));
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** The kinds of the sockets that opening a channel makes. */
+    private Set<SocketKinds.Kind> kindsOf(Callable<? extends Channel> opening) throws Exception {
+        Set<Integer> before = open(text -> text.startsWith("socket:"));
+        try (Channel channel = opening.call()) {
+            assertThat(channel.isOpen()).isTrue();
+            return open(text -> text.startsWith("socket:")).stream()
+                    .filter(fd -> !before.contains(fd))
+                    .flatMap(fd -> sockets.of(SELF, fd).stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void sockets_of_the_internet_are_told_apart() throws Exception {
+        assertThat(kindsOf(() -> SocketChannel.open(StandardProtocolFamily.INET)))
+                .contains(new SocketKinds.Kind(AF_INET, SOCK_STREAM, IPPROTO_TCP));
+        assertThat(kindsOf(() -> DatagramChannel.open(StandardProtocolFamily.INET)))
+                .contains(new SocketKinds.Kind(AF_INET, SOCK_DGRAM, IPPROTO_UDP));
+    }
+
+    @Test
+    void a_locked_file_in_the_place_of_a_socket_stays_locked() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+
+            assertThat(open(file.toRealPath().toString()::equals)).singleElement()
+                    .satisfies(fd -> assertThat(sockets.of(SELF, fd)).isEmpty());
+
+            assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
         }
     }
 }

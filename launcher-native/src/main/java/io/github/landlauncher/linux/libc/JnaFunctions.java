@@ -22,8 +22,8 @@ final class JnaFunctions {
     static native int bind(int sockfd, long addr, int addrlen);
     static native int socketpair(int domain, int type, int protocol, long sv);
     static native long recvmsg(int sockfd, long msg, int flags);
-    static native int getsockopt(int sockfd, int level, int optname, long optval, long optlen);
     static native int setsockopt(int sockfd, int level, int optname, long optval, int optlen);
+    static native long getxattr(long path, long name, long value, long size);
     static native int memfd_create(long name, int flags);
     static native int fstatfs(int fd, long buf);
     static native int fchmod(int fd, int mode);

@@ -5,7 +5,6 @@ import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_cre
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_openat2;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
-import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_pidfd_getfd;
 import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_seccomp;
 
 import com.sun.jna.Native;
@@ -158,8 +157,8 @@ final class JnaLibc implements Libc {
     }
 
     @Override
-    public int getsockopt(int sockfd, int level, int optname, long optval, long optlen) {
-        return result(JnaFunctions.getsockopt(sockfd, level, optname, optval, optlen));
+    public long getxattr(long path, long name, long value, long size) {
+        return result(JnaFunctions.getxattr(path, name, value, size));
     }
 
     @Override
@@ -205,11 +204,6 @@ final class JnaLibc implements Libc {
     @Override
     public int pidfd_open(int pid, int flags) {
         return (int) result(JnaFunctions.syscall(__NR_pidfd_open, pid, flags, 0, 0));
-    }
-
-    @Override
-    public int pidfd_getfd(int pidfd, int targetfd, int flags) {
-        return (int) result(JnaFunctions.syscall(__NR_pidfd_getfd, pidfd, targetfd, flags, 0));
     }
 
     @Override

@@ -88,8 +88,8 @@ public interface Libc {
     /** recvmsg(2). */
     long recvmsg(int sockfd, long msg, int flags);
 
-    /** getsockopt(2). */
-    int getsockopt(int sockfd, int level, int optname, long optval, long optlen);
+    /** getxattr(2). */
+    long getxattr(long path, long name, long value, long size);
 
     /** setsockopt(2). */
     int setsockopt(int sockfd, int level, int optname, long optval, int optlen);
@@ -114,9 +114,6 @@ public interface Libc {
 
     /** pidfd_open(2). */
     int pidfd_open(int pid, int flags);
-
-    /** pidfd_getfd(2). */
-    int pidfd_getfd(int pidfd, int targetfd, int flags);
 
     /** pidfd_send_signal(2). */
     int pidfd_send_signal(int pidfd, int sig, long info, int flags);

@@ -10,8 +10,6 @@ public final class NotifyHeader {
     public static final int __NR_seccomp =
             "amd64".equals(System.getProperty("os.arch")) ? 317 : 277;
 
-    public static final int __NR_pidfd_getfd = 438;
-
     // linux/seccomp.h: seccomp(2) and what a program returns.
     public static final int SECCOMP_GET_NOTIF_SIZES = 3;
     public static final int SECCOMP_RET_USER_NOTIF = 0x7fc00000;

@@ -16,12 +16,9 @@ public final class WatchHeader {
     public static final int RENAME_EXCHANGE = 0x2;
     public static final int RENAME_WHITEOUT = 0x4;
 
-    // sys/socket.h: address families and getsockopt(2).
+    // sys/socket.h: address families and levels of options.
     public static final int AF_UNSPEC = 0;
     public static final int SOL_SOCKET = 1;
-    public static final int SO_TYPE = 3;
-    public static final int SO_PROTOCOL = 38;
-    public static final int SO_DOMAIN = 39;
 
     // linux/pidfd.h: pidfd_send_signal(2).
     public static final int PIDFD_SIGNAL_PROCESS_GROUP = 0x4; // Linux 6.9

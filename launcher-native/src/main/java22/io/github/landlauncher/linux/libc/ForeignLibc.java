@@ -5,7 +5,6 @@ import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_cre
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_openat2;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
-import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_pidfd_getfd;
 import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_seccomp;
 
 import java.nio.ByteBuffer;
@@ -35,8 +34,8 @@ final class ForeignLibc implements Libc {
     private static final Downcall BIND = Downcall.of("bind");
     private static final Downcall SOCKETPAIR = Downcall.of("socketpair");
     private static final Downcall RECVMSG = Downcall.of("recvmsg");
-    private static final Downcall GETSOCKOPT = Downcall.of("getsockopt");
     private static final Downcall SETSOCKOPT = Downcall.of("setsockopt");
+    private static final Downcall GETXATTR = Downcall.of("getxattr");
     private static final Downcall MEMFD_CREATE = Downcall.of("memfd_create");
     private static final Downcall FSTATFS = Downcall.of("fstatfs");
     private static final Downcall FCHMOD = Downcall.of("fchmod");
@@ -172,8 +171,8 @@ final class ForeignLibc implements Libc {
     }
 
     @Override
-    public int getsockopt(int sockfd, int level, int optname, long optval, long optlen) {
-        return GETSOCKOPT.call(sockfd, level, optname, optval, optlen);
+    public long getxattr(long path, long name, long value, long size) {
+        return GETXATTR.callLong(path, name, value, size, 0, 0);
     }
 
     @Override
@@ -219,11 +218,6 @@ final class ForeignLibc implements Libc {
     @Override
     public int pidfd_open(int pid, int flags) {
         return SYSCALL.call(__NR_pidfd_open, pid, flags, 0, 0);
-    }
-
-    @Override
-    public int pidfd_getfd(int pidfd, int targetfd, int flags) {
-        return SYSCALL.call(__NR_pidfd_getfd, pidfd, targetfd, flags);
     }
 
     @Override
