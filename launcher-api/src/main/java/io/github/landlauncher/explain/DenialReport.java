@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * {@snippet class="Snippets" region="reportDenials"}
  *
  * <p>A program may do well with a denial, such as that of a translation it looks for, so not every
- * line is one to add. No more than {@value #LIMIT} different denials are kept; the rest is counted.
+ * line is one to add. No more than {@value #LIMIT} different denials are kept, and fewer if their names
+ * are very long; the rest is counted.
  *
  * <p>Thread-safe. One report may be that of several programs, at once or one after the other.
  */
@@ -29,6 +30,9 @@ public final class DenialReport implements Consumer<Denial> {
     public static final int LIMIT = 10_000;
 
     private static final int LIMIT_OF_REASONS = 100;
+
+    /** In characters of what would be said of each: a path has up to 4095, and is said several times. */
+    private static final long LIMIT_OF_TEXT = 800L * LIMIT;
 
     /**
      * A denial that came once or more: the same operation, by the same system call and executable.
@@ -49,6 +53,7 @@ public final class DenialReport implements Consumer<Denial> {
 
     private final Map<Key, Repeated> denials = new LinkedHashMap<>();
     private final Set<String> unseen = new LinkedHashSet<>();
+    private long text;
     private long beyondLimit;
 
     /** A report without denials. */
@@ -62,7 +67,8 @@ public final class DenialReport implements Consumer<Denial> {
         Repeated before = denials.get(key);
         if (before != null) {
             denials.put(key, new Repeated(before.denial(), before.count() + 1, denial.pid()));
-        } else if (denials.size() < LIMIT) {
+        } else if (denials.size() < LIMIT && text < LIMIT_OF_TEXT) {
+            text += denial.toString().length();
             denials.put(key, new Repeated(denial, 1, denial.pid()));
         } else {
             beyondLimit++;
@@ -129,7 +135,7 @@ public final class DenialReport implements Consumer<Denial> {
             lines.add("Nothing was seen to be denied.");
         }
         if (beyondLimit() > 0) {
-            lines.add("and " + beyondLimit() + " denials more, beyond the " + LIMIT + " that are kept");
+            lines.add("and " + beyondLimit() + " denials more, beyond the " + all.size() + " that are kept");
         }
         unseen().forEach(why -> lines.add("Not all was seen: " + VisibleText.of(why)));
         Suggested suggested = Suggested.of(all);

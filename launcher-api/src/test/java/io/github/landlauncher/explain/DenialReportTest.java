@@ -132,6 +132,19 @@ class DenialReportTest {
     }
 
     @Test
+    void names_as_long_as_can_be_do_not_fill_the_memory() {
+        String directory = ("/" + "d".repeat(200)).repeat(19);
+        for (int i = 0; i < 2_000; i++) {
+            report.accept(Denials.read(1, directory + "/" + i));
+        }
+
+        assertThat(report.denials()).hasSizeBetween(100, 1_500);
+        assertThat(report.denials().size() + report.beyondLimit()).isEqualTo(2_000);
+        assertThat(report.denials().stream().mapToLong(denial -> denial.toString().length()).sum())
+                .isLessThan(8_100_000);
+    }
+
+    @Test
     void many_threads_may_add_while_others_read() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         for (int thread = 0; thread < 8; thread++) {

@@ -1,12 +1,15 @@
 package io.github.landlauncher.linux;
 
+import io.github.landlauncher.linux.libc.Errno;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +24,16 @@ final class SignalTargets {
     private static final int GROUP = 2; // fields of proc_pid_stat(5) after the name
     private static final int INIT = 1;
 
+    /** So many processes are looked at for one signal. */
+    static final int MOST_LOOKS = 5_000;
+
     private final WatchedThread sender;
     private final int jvm;
+
+    /** Which child of the JVM each process descends from, as far as was asked. */
+    private final Map<Integer, Optional<ProcStat>> programs = new HashMap<>();
+
+    private int looks;
 
     /**
      * Looks from a sender.
@@ -67,19 +78,33 @@ final class SignalTargets {
         if (jvm == INIT) {
             return Optional.empty();
         }
-        Optional<ProcStat> at = stat(pid);
-        while (at.isPresent() && at.get().parent() != jvm) {
-            int parent = at.get().parent();
-            at = parent <= INIT ? Optional.empty() : stat(parent);
+        List<Integer> way = new ArrayList<>();
+        int at = pid;
+        while (!programs.containsKey(at)) {
+            way.add(at);
+            Optional<ProcStat> stat = stat(at);
+            if (stat.isPresent() && stat.get().parent() > INIT && stat.get().parent() != jvm) {
+                at = stat.get().parent();
+            } else {
+                programs.put(at, stat.filter(process -> process.parent() == jvm));
+            }
         }
-        return at;
+        Optional<ProcStat> program = programs.get(at);
+        way.forEach(process -> programs.put(process, program));
+        return program;
     }
 
     private Optional<ProcStat> stat(int pid) throws UnreadableException {
         return text(pid).map(ProcStat::parse);
     }
 
+    /** Other programs wait meanwhile, and this one can have any number of processes. */
     private Optional<String> text(int pid) throws UnreadableException {
+        looks++;
+        if (looks > MOST_LOOKS) {
+            throw new UnreadableException(
+                    "more than " + MOST_LOOKS + " processes that a signal may be for", Errno.E2BIG);
+        }
         return WatchedThread.text(new WatchedThread(sender.proc(), pid).entry("stat"));
     }
 

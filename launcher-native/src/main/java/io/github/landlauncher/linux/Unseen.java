@@ -10,17 +10,25 @@ final class Unseen {
 
     private static final Path PTRACE_SCOPE = Path.of("/proc/sys/kernel/yama/ptrace_scope");
 
+    private static final String GOES_ON =
+            " The program goes on; what it tries is not reported, or not all of it.";
+
     private Unseen() {}
 
     /**
-     * Whether it is this system that forbids to look, so that it will do so again. Otherwise the
-     * thread has ended, or it gave an address at which there is nothing, which is no secret.
+     * Whether it is this system that forbids to look, so that it will do so again, or what the program
+     * has is too much to look at. Otherwise the thread has ended, or it gave an address at which there
+     * is nothing, which is no secret.
      */
     static boolean isLasting(UnreadableException failure) {
         return switch (failure.errno()) {
             case Errno.EPERM, Errno.EACCES, Errno.ENOSYS -> true;
-            default -> false;
+            default -> isTooMuch(failure);
         };
+    }
+
+    private static boolean isTooMuch(UnreadableException failure) {
+        return failure.errno() == Errno.EFBIG || failure.errno() == Errno.E2BIG;
     }
 
     /** What was tried, why it failed, and what to do. */
@@ -34,6 +42,9 @@ final class Unseen {
      * @param scope kernel.yama.ptrace_scope, or null if there is no Yama
      */
     static String sentence(UnreadableException failure, String scope) {
+        if (isTooMuch(failure)) {
+            return failure.getMessage() + ". Other programs would have to wait for that." + GOES_ON;
+        }
         String yama = scope == null || scope.equals("0")
                 ? ""
                 : " Here kernel.yama.ptrace_scope is " + scope + ", which allows it "
@@ -46,7 +57,7 @@ final class Unseen {
         return failure.getMessage() + ". To look at a program, by process_vm_readv or /proc, takes what"
                 + " ptrace takes: the same user and no seccomp filter around this JVM that refuses it,"
                 + " or CAP_SYS_PTRACE." + yama
-                + " The program goes on; what it tries is not reported, or not all of it.";
+                + GOES_ON;
     }
 
     private static String ptraceScope() {

@@ -45,7 +45,7 @@ final class WatchedProgram implements AutoCloseable {
         try {
             program.watch();
             return program;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             calls.close();
             throw e;
         }

@@ -3,6 +3,7 @@ package io.github.landlauncher.linux;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.LinuxHeader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import java.util.Optional;
 final class WatchedThread {
 
     private static final String DELETED = " (deleted)";
+
+    /** Some thousand sockets or mounts. */
+    static final int LONGEST_TEXT = 1024 * 1024;
 
     private final Path proc;
     private final Path entry;
@@ -72,18 +76,27 @@ final class WatchedThread {
         return own.isPresent() && other.isPresent() && !own.equals(other);
     }
 
-    /** A file of /proc, or empty if what it tells of has ended. */
+    /**
+     * A file of /proc, or empty if what it tells of has ended.
+     *
+     * @throws UnreadableException if it may not be read, or is so long, EFBIG, that to read it would
+     *     keep other programs waiting: a program can have any number of sockets, say
+     */
     static Optional<String> text(Path file) throws UnreadableException {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            return bytes.length == 0
-                    ? Optional.empty()
-                    : Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+        byte[] bytes;
+        try (InputStream input = Files.newInputStream(file)) {
+            bytes = input.readNBytes(LONGEST_TEXT + 1);
         } catch (AccessDeniedException e) {
             throw new UnreadableException(file.toString(), Errno.EACCES);
         } catch (IOException e) {
             return Optional.empty();
         }
+        if (bytes.length > LONGEST_TEXT) {
+            throw new UnreadableException(file.toString(), Errno.EFBIG);
+        }
+        return bytes.length == 0
+                ? Optional.empty()
+                : Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** What it runs, also if that file has been removed since; empty if that cannot be told. */

@@ -174,4 +174,14 @@ class UnixSocketCallsTest extends ProgramTest {
         assertThat(own.mayHaveName("other")).isTrue();
         assertThat(own.mayHavePath(top)).isTrue();
     }
+
+    @Test
+    void long_names_are_too_many_sooner() {
+        OwnSockets own = new OwnSockets();
+        Path deep = Path.of("/" + "d".repeat(3_999) + "/");
+        for (int i = 0; !own.mayHaveName("other"); i++) {
+            own.boundPath(deep.resolve("socket" + i));
+            assertThat(i).isLessThan(OwnSockets.LIMIT_OF_TEXT / 4_000);
+        }
+    }
 }

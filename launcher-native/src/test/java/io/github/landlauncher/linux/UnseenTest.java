@@ -26,6 +26,16 @@ class UnseenTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {Errno.EFBIG, Errno.E2BIG})
+    void what_is_too_much_to_look_at_is_said_without_advice_about_privileges(int errno) {
+        assertThat(Unseen.isLasting(failure(errno))).isTrue();
+        assertThat(Unseen.sentence(failure(errno), "1"))
+                .startsWith("Cannot read the memory of process 12: error=" + errno)
+                .endsWith("The program goes on; what it tries is not reported, or not all of it.")
+                .doesNotContain("ptrace");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {Errno.EFAULT, Errno.ESRCH, Errno.ENOENT, Errno.EINTR})
     void a_wrong_address_and_a_thread_that_has_ended_say_nothing_of_the_next_call(int errno) {
         assertThat(Unseen.isLasting(failure(errno))).isFalse();
