@@ -100,7 +100,7 @@ public final class DenialReport implements Consumer<Denial> {
 
     /** The changes of the policy that, all together, allow what was denied; no two are about one path. */
     public List<Suggestion> suggestions() {
-        return Suggested.of(denials()).lines();
+        return ReportSuggestions.of(denials()).lines();
     }
 
     /**
@@ -109,7 +109,7 @@ public final class DenialReport implements Consumer<Denial> {
      * or the like, or one that {@link SandboxPolicy#lint()} warns of.
      */
     public List<Suggestion> alternatives() {
-        return Suggested.of(denials()).alternatives();
+        return ReportSuggestions.of(denials()).alternatives();
     }
 
     /**
@@ -138,7 +138,7 @@ public final class DenialReport implements Consumer<Denial> {
             lines.add("and " + beyondLimit() + " denials more, beyond the " + all.size() + " that are kept");
         }
         unseen().forEach(why -> lines.add("Not all was seen: " + VisibleText.of(why)));
-        Suggested suggested = Suggested.of(all);
+        ReportSuggestions suggested = ReportSuggestions.of(all);
         if (!suggested.lines().isEmpty()) {
             lines.add("To allow it, add:");
         }

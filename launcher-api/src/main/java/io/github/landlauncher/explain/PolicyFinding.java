@@ -87,7 +87,7 @@ public record PolicyFinding(Kind kind, List<PathRule> rules, String text) {
 
     /** The findings about a policy, those that fail a start first; see {@link SandboxPolicy#lint()}. */
     public static List<PolicyFinding> in(SandboxPolicy policy) {
-        return new PolicyLint(policy, new ProtectedPlaces(System.getProperty("user.home"))).findings();
+        return new PolicyLint(policy, new ProtectedPlaceLint(System.getProperty("user.home"))).findings();
     }
 
     /** One line: the severity, the kind, the text. */

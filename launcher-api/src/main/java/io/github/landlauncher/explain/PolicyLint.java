@@ -13,11 +13,11 @@ import java.util.Set;
 final class PolicyLint {
 
     private final SandboxPolicy policy;
-    private final ProtectedPlaces places;
+    private final ProtectedPlaceLint places;
     private final RuleFinder finder;
     private final List<PolicyFinding> findings = new ArrayList<>();
 
-    PolicyLint(SandboxPolicy policy, ProtectedPlaces places) {
+    PolicyLint(SandboxPolicy policy, ProtectedPlaceLint places) {
         this.policy = policy;
         this.places = places;
         this.finder = new RuleFinder(policy);

@@ -46,6 +46,6 @@ record LintLayout(Path top) {
     }
 
     List<PolicyFinding> findings(SandboxPolicy policy) {
-        return new PolicyLint(policy, new ProtectedPlaces(at("home").toString())).findings();
+        return new PolicyLint(policy, new ProtectedPlaceLint(at("home").toString())).findings();
     }
 }

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that hold secrets, or decide what is executed outside of the sandbox. */
-final class ProtectedPlaces {
+/**
+ * Finds rules that open files which hold secrets, or decide what is executed outside of the sandbox:
+ * those that are usual, to be warned of. What {@code learn} protects from its own rules is more.
+ */
+final class ProtectedPlaceLint {
 
     private static final List<String> SECRETS_OF_HOME = List.of(
             ".ssh", ".gnupg", ".netrc", ".git-credentials", ".aws", ".azure", ".kube", ".docker/config.json",
@@ -43,13 +46,12 @@ final class ProtectedPlaces {
         SOCKET
     }
 
-    /** One place. */
-    private record Place(Path path, Protection protection) {}
+    private record ProtectedPlace(Path path, Protection protection) {}
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<ProtectedPlace> places = new ArrayList<>();
 
     /** The places of a machine whose user has this home directory. */
-    ProtectedPlaces(String home) {
+    ProtectedPlaceLint(String home) {
         add("/", SECRETS, Protection.SECRET);
         add("/", DECIDING, Protection.DECIDING);
         add("/", SOCKETS, Protection.SOCKET);
@@ -58,7 +60,7 @@ final class ProtectedPlaces {
     }
 
     private void add(String directory, List<String> names, Protection protection) {
-        names.forEach(name -> places.add(new Place(Path.of(directory).resolve(name), protection)));
+        names.forEach(name -> places.add(new ProtectedPlace(Path.of(directory).resolve(name), protection)));
     }
 
     /** A finding for each rule that opens any. */
@@ -79,7 +81,7 @@ final class ProtectedPlaces {
         List<Path> read = new ArrayList<>();
         List<Path> changed = new ArrayList<>();
         List<Path> connected = new ArrayList<>();
-        for (Place place : places) {
+        for (ProtectedPlace place : places) {
             boolean there = isAlong(place.path(), rule);
             if (there ? rule.writes() : isToBeMade(place.path(), rule)) {
                 changed.add(place.path());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of many suggestions few lines. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SuggestedTest {
+class ReportSuggestionsTest {
 
     @TempDir private Path directory;
     private final DenialReport report = new DenialReport();

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Of the suggestions of many denials those that say it all, and each thing once. */
-final class Suggested {
+/** What a report suggests: of the suggestions of many denials those that say it all, and each thing once. */
+final class ReportSuggestions {
 
     /** Of more entries of a directory than this, the directory is an alternative. */
     static final int FEW = 8;
@@ -46,14 +46,15 @@ final class Suggested {
 
     private final Set<Path> files = new HashSet<>();
     private final Map<Path, Wish> wishes = new LinkedHashMap<>();
+
     /** In the order of what came first: paths to look up, or suggestions about something else. */
     private final Set<Object> order = new LinkedHashSet<>();
 
-    private Suggested() {}
+    private ReportSuggestions() {}
 
     /** Those of these denials. */
-    static Suggested of(List<DenialReport.Repeated> denials) {
-        Suggested suggested = new Suggested();
+    static ReportSuggestions of(List<DenialReport.Repeated> denials) {
+        ReportSuggestions suggested = new ReportSuggestions();
         for (DenialReport.Repeated repeated : denials) {
             suggested.learnFiles(repeated.denial());
         }
