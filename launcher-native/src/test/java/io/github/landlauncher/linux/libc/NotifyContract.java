@@ -18,6 +18,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.MFD_CLOEXEC;
 import static io.github.landlauncher.linux.libc.NotifyHeader.MSG_CMSG_CLOEXEC;
 import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_GET_NOTIF_SIZES;
 import static io.github.landlauncher.linux.libc.NotifyHeader.SOCK_CLOEXEC;
+import static io.github.landlauncher.linux.libc.WatchHeader.SOL_SOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
