@@ -98,9 +98,20 @@ public final class DenialReport implements Consumer<Denial> {
         return List.copyOf(unseen);
     }
 
-    /** The changes of the policy that, all together, allow what was denied; no two are about one path. */
+    /**
+     * The changes of the policy that, all together and with {@link #decisions()}, allow what was denied;
+     * no two are about one path.
+     */
     public List<Suggestion> suggestions() {
         return ReportSuggestions.of(denials()).lines();
+    }
+
+    /**
+     * The changes that would open what {@link SandboxPolicy#lint()} warns of, such as {@code ~/.ssh} or
+     * {@code /etc/shadow}: a hostile program asks for them too, so they are for people to decide.
+     */
+    public List<Suggestion> decisions() {
+        return ReportSuggestions.of(denials()).decisions();
     }
 
     /**
@@ -113,7 +124,7 @@ public final class DenialReport implements Consumer<Denial> {
     }
 
     /**
-     * A policy with all {@link #suggestions()}.
+     * A policy with all {@link #suggestions()}, and none of {@link #decisions()}.
      *
      * @throws IllegalArgumentException if one is about what the policy does not handle
      */
@@ -145,6 +156,10 @@ public final class DenialReport implements Consumer<Denial> {
         suggested.lines().forEach(suggestion -> lines.add("  " + suggestion.java()));
         suggested.alternatives().forEach(
                 suggestion -> lines.add("or, for all of one directory: " + suggestion.java()));
+        if (!suggested.decisions().isEmpty()) {
+            lines.add("To be added only if it is meant:");
+        }
+        suggested.decisions().forEach(suggestion -> lines.add("  " + suggestion.java()));
         return String.join("\n", lines);
     }
 }

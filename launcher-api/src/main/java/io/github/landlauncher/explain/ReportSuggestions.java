@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a report suggests: of the suggestions of many denials those that say it all, and each thing once. */
 final class ReportSuggestions {
@@ -122,11 +123,19 @@ final class ReportSuggestions {
         return missing.isEmpty();
     }
 
-    /** The suggestions, in the order in which they were first needed. */
+    /** The suggestions, in the order in which they were first needed, but for those to be decided. */
     List<Suggestion> lines() {
+        return all().filter(suggestion -> !opensWhatIsProtected(suggestion)).toList();
+    }
+
+    /** Those that open what is known to be worth protecting: nobody should add them unread. */
+    List<Suggestion> decisions() {
+        return all().filter(ReportSuggestions::opensWhatIsProtected).toList();
+    }
+
+    private Stream<Suggestion> all() {
         return order.stream()
-                .map(one -> one instanceof Path path ? wishes.get(path).suggestion() : (Suggestion) one)
-                .toList();
+                .map(one -> one instanceof Path path ? wishes.get(path).suggestion() : (Suggestion) one);
     }
 
     /** Directories that many of the lines are about, and that hold nothing that is known to be worth protecting. */
@@ -162,8 +171,15 @@ final class ReportSuggestions {
     }
 
     private static boolean isHarmless(Suggestion suggestion) {
-        return suggestion.allowIn(EMPTY).lint().stream()
-                .map(PolicyFinding::kind)
+        return kinds(suggestion)
                 .noneMatch(kind -> kind == Kind.PROTECTED_PLACE || kind.severity() == Severity.ERROR);
+    }
+
+    private static boolean opensWhatIsProtected(Suggestion suggestion) {
+        return kinds(suggestion).anyMatch(kind -> kind == Kind.PROTECTED_PLACE);
+    }
+
+    private static Stream<Kind> kinds(Suggestion suggestion) {
+        return suggestion.allowIn(EMPTY).lint().stream().map(PolicyFinding::kind);
     }
 }

@@ -44,6 +44,22 @@ class ReportSuggestionsTest {
     }
 
     @Test
+    void what_is_worth_protecting_is_left_to_decide_and_not_allowed() {
+        report.accept(Denials.read(1, "/srv/file"));
+        report.accept(Denials.read(1, "/etc/shadow"));
+        report.accept(missing("/etc/passwd", false, AccessFs.WRITE_FILE));
+
+        assertThat(report.suggestions()).map(Suggestion::java).containsExactly(".allowRead(\"/srv/file\")");
+        assertThat(report.decisions()).map(Suggestion::java).containsExactly(
+                ".allowRead(\"/etc/shadow\")",
+                ".allow(Set.of(AccessFs.WRITE_FILE), Path.of(\"/etc/passwd\"))");
+        SandboxPolicy policy = SandboxPolicy.handling(LandlockAbi.V7);
+        assertThat(report.allowIn(policy)).isEqualTo(policy.allowRead("/srv/file"));
+        assertThat(report.toString())
+                .contains("To be added only if it is meant:\n  .allowRead(\"/etc/shadow\")");
+    }
+
+    @Test
     void several_directories_above_together_may_allow_it() {
         report.accept(missing("/srv/a/b/file", false, AccessFs.WRITE_FILE, AccessFs.READ_FILE));
         report.accept(missing("/srv/a/b", true, AccessFs.WRITE_FILE));

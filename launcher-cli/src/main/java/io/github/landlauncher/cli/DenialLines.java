@@ -58,16 +58,40 @@ final class DenialLines {
         }
         report.unseen().forEach(why -> lines.add(PREFIX + "not all could be seen: " + OneLine.of(why)));
         if (!denials.isEmpty()) {
-            toAdd(report.suggestions(), form);
+            toAdd(report.suggestions(), report.decisions(), form);
+        }
+        if (!denials.isEmpty() && exitValue != 0) {
+            lines.add(PREFIX + "what it would have tried next is not known; of a program that you trust,"
+                    + " 'landlauncher learn' finds it out");
         }
         return lines;
     }
 
-    private void toAdd(List<Suggestion> suggestions, Form form) {
-        if (suggestions.isEmpty()) {
+    private void toAdd(List<Suggestion> suggestions, List<Suggestion> decisions, Form form) {
+        if (suggestions.isEmpty() && decisions.isEmpty()) {
             lines.add(PREFIX + "no rule would allow it");
             return;
         }
+        if (!suggestions.isEmpty()) {
+            toAdd(suggestions, form);
+        }
+        if (!decisions.isEmpty()) {
+            say("what is to be protected was tried too; only if that is meant, add:", decisions.stream()
+                    .map(suggestion -> inForm(suggestion, readable(suggestion, form) ? form : Form.JAVA))
+                    .toList());
+        }
+    }
+
+    /** Whether a form has words for a suggestion that are read as they are. */
+    private static boolean readable(Suggestion suggestion, Form form) {
+        return switch (form) {
+            case OPTIONS, VARIABLES -> !shown(List.of(suggestion), form).isEmpty();
+            case TOML -> !suggestion.toml().isEmpty();
+            case JAVA -> true;
+        };
+    }
+
+    private void toAdd(List<Suggestion> suggestions, Form form) {
         switch (form) {
             case OPTIONS -> options(suggestions, shown(suggestions, form));
             case VARIABLES -> variables(suggestions, shown(suggestions, form));

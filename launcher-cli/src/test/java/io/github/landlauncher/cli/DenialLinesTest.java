@@ -58,6 +58,31 @@ class DenialLinesTest {
     }
 
     @Test
+    void what_is_to_be_protected_is_told_apart() {
+        deny("openat", open(file));
+        deny("openat", open(Path.of("/etc/shadow")));
+
+        assertThat(lines(Form.OPTIONS)).endsWith(
+                "landlauncher: to allow it, add:",
+                "  --ro " + file,
+                "landlauncher: what is to be protected was tried too; only if that is meant, add:",
+                "  --ro /etc/shadow");
+        assertThat(lines(Form.TOML)).endsWith(
+                "landlauncher: what is to be protected was tried too; only if that is meant, add:",
+                "  [[path_beneath]]\n  allowed_access = [\"read_file\"]\n  parent = [\"/etc/shadow\"]");
+    }
+
+    @Test
+    void a_program_that_failed_may_have_tried_not_all() {
+        deny("openat", open(file));
+        String last = "landlauncher: what it would have tried next is not known; of a program that you trust,"
+                + " 'landlauncher learn' finds it out";
+
+        assertThat(DenialLines.of(report, Form.OPTIONS, 2)).endsWith(last);
+        assertThat(DenialLines.of(report, Form.OPTIONS, 0)).doesNotContain(last);
+    }
+
+    @Test
     void the_same_can_be_had_as_toml() {
         deny("openat", open(file));
         deny("connect", new Operation.UsePort(AccessNet.CONNECT_TCP, 443));
