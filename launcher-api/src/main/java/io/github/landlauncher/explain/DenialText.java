@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 /** The words of denials. */
 final class DenialText {
 
-    /** What runs until the program is executed; /proc/PID/exe says so of a memfd. */
+    /**
+     * What runs until the program is executed; /proc/PID/exe says so of a memfd. It tries nothing else
+     * than that, and so whoever does has taken its name.
+     */
     private static final Path HELPER = Path.of("/memfd:landlock-exec");
 
     private DenialText() {}
@@ -55,7 +58,9 @@ final class DenialText {
 
     private static String who(Denial denial) {
         return denial.executable()
-                .map(path -> path.equals(HELPER) ? "the start" : VisibleText.of(path))
+                .map(path -> path.equals(HELPER) && denial.systemCall().equals("execve")
+                        ? "the start"
+                        : VisibleText.of(path))
                 .orElse("a program");
     }
 }

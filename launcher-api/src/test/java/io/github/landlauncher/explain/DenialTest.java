@@ -92,4 +92,14 @@ class DenialTest {
         assertThat(new DenialReport.Repeated(denial, 1, 7))
                 .hasToString("READ_FILE on /srv/a\\u000afine: openat by /usr/bin/sort");
     }
+
+    @Test
+    void only_what_executes_the_program_is_called_the_start() {
+        Denial read = Denials.read(7, "/srv/a");
+        Optional<Path> helper = Optional.of(Path.of("/memfd:landlock-exec"));
+
+        assertThat(new Denial(7, helper, "execve", read.explanation()).toString()).startsWith("the start (pid 7), ");
+        assertThat(new Denial(7, helper, "openat", read.explanation()).toString())
+                .startsWith("/memfd:landlock-exec (pid 7), ");
+    }
 }

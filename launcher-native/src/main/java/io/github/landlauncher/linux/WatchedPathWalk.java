@@ -6,6 +6,7 @@ import static io.github.landlauncher.linux.libc.LinuxHeader.RESOLVE_NO_MAGICLINK
 import static io.github.landlauncher.linux.libc.LinuxHeader.RESOLVE_NO_SYMLINKS;
 import static io.github.landlauncher.linux.libc.LinuxHeader.RESOLVE_NO_XDEV;
 
+import io.github.landlauncher.linux.libc.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,6 +30,9 @@ final class WatchedPathWalk {
 
     /** MAXSYMLINKS of linux/namei.h. */
     private static final int MAXSYMLINKS = 40;
+
+    /** The kernel takes {@value #MAXSYMLINKS} links of 2047 components; other programs wait meanwhile. */
+    static final int MOST_STEPS = 10_000;
 
     private static final String OWN_PID = Long.toString(ProcessHandle.current().pid());
 
@@ -58,14 +62,23 @@ final class WatchedPathWalk {
         this.resolve = resolve;
     }
 
-    /** Where a path leads to that is not empty. */
+    /**
+     * Where a path leads to that is not empty.
+     *
+     * @throws UnreadableException if the program cannot be looked at, or the links on the way have too
+     *     many components, E2BIG
+     */
     Optional<Place> place(int dirfd, ChildPath path) throws UnreadableException {
         if (!begin(dirfd, path)) {
             return Optional.empty();
         }
         pending.addAll(path.names());
         slash = path.slash();
-        while (!pending.isEmpty()) {
+        for (int steps = 0; !pending.isEmpty(); steps++) {
+            if (steps == MOST_STEPS) {
+                throw new UnreadableException("more than " + MOST_STEPS
+                        + " components of a path of process " + thread.tid(), Errno.E2BIG);
+            }
             Path name = pending.poll();
             Path next = next(name);
             if (next == null || !look(next)) {

@@ -2,6 +2,7 @@ package io.github.landlauncher.linux;
 
 import static io.github.landlauncher.linux.Syscall.CONNECT;
 import static io.github.landlauncher.linux.Syscall.KILL;
+import static io.github.landlauncher.linux.Syscall.OPEN;
 import static io.github.landlauncher.linux.Syscall.PIDFD_SEND_SIGNAL;
 import static io.github.landlauncher.linux.libc.FilterHeader.AF_UNIX;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +53,18 @@ class TooMuchToSeeTest extends ProgramTest {
         program.process(201, 200, 2_000, 200, true);
 
         assertTooMuch(() -> program.operations(KILL, 200, 15), Errno.E2BIG);
+    }
+
+    @Test
+    void links_that_lead_a_long_way_to_nothing_are_left() throws Exception {
+        directory("d");
+        for (int i = 0; i < 30; i++) {
+            String next = i == 0 ? "d" : "link" + (i - 1);
+            link("link" + i, "d/../".repeat(800) + next);
+        }
+
+        assertThat(program.operations(OPEN, "link2", 0)).hasSize(1);
+        assertTooMuch(() -> program.operations(OPEN, "link29", 0), Errno.E2BIG);
     }
 
     @Test
