@@ -2,7 +2,6 @@ package io.github.landlauncher.explain;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,29 +66,19 @@ record ElfFile(
     /** Reads a file, or nothing if it is no such file, is damaged, or cannot be read. */
     static Optional<ElfFile> read(Path path) {
         try (FileChannel channel = RegularFile.open(path)) {
-            ByteBuffer header = bytes(channel, 0, HEADER_SIZE);
-            return isElf(header) ? Optional.of(new Reader(channel, header).file()) : Optional.empty();
+            ByteBuffer header = RegularFile.bytes(channel, 0, HEADER_SIZE);
+            return header.limit() == HEADER_SIZE && isElf(header.array())
+                    ? Optional.of(new Reader(channel, header).file())
+                    : Optional.empty();
         } catch (IOException | SecurityException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean isElf(ByteBuffer header) {
-        return header.limit() == HEADER_SIZE
-                && Arrays.equals(
-                        header.array(), 0, ELF64_LITTLE.length, ELF64_LITTLE, 0, ELF64_LITTLE.length);
-    }
-
-    /** So many bytes at a place in a file, or as many as there are. */
-    private static ByteBuffer bytes(FileChannel channel, long offset, int size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        if (offset < 0 || offset >= channel.size()) {
-            return buffer.limit(0);
-        }
-        while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
-            // reads on
-        }
-        return buffer.flip();
+    /** Whether a file that begins so is one, as far as the header tells. */
+    static boolean isElf(byte[] start) {
+        return start.length >= HEADER_SIZE
+                && Arrays.equals(start, 0, ELF64_LITTLE.length, ELF64_LITTLE, 0, ELF64_LITTLE.length);
     }
 
     /** One reading. */
@@ -104,7 +93,7 @@ record ElfFile(
             this.header = header;
             int size = Short.toUnsignedInt(header.getShort(56)) * PROGRAM_HEADER_SIZE;
             boolean usual = header.getShort(54) == PROGRAM_HEADER_SIZE && size <= LARGEST_TABLE;
-            this.table = bytes(channel, header.getLong(32), usual ? size : 0);
+            this.table = RegularFile.bytes(channel, header.getLong(32), usual ? size : 0);
         }
 
         ElfFile file() throws IOException {
@@ -156,7 +145,7 @@ record ElfFile(
                 return ByteBuffer.allocate(0);
             }
             long size = Math.min(table.getLong(segment + 32), LARGEST_DYNAMIC);
-            ByteBuffer all = bytes(channel, table.getLong(segment + 8), (int) Math.max(size, 0));
+            ByteBuffer all = RegularFile.bytes(channel, table.getLong(segment + 8), (int) Math.max(size, 0));
             int end = 0;
             while (end + DYNAMIC_ENTRY_SIZE <= all.limit() && all.getLong(end) != DT_NULL) {
                 end += DYNAMIC_ENTRY_SIZE;
@@ -190,7 +179,7 @@ record ElfFile(
             if (base < 0 || offset < 0) {
                 return Optional.empty();
             }
-            ByteBuffer bytes = bytes(channel, base + offset, LONGEST_STRING);
+            ByteBuffer bytes = RegularFile.bytes(channel, base + offset, LONGEST_STRING);
             int end = 0;
             while (end < bytes.limit() && bytes.get(end) != 0) {
                 end++;

@@ -19,10 +19,6 @@ final class Interpreter {
     /** The kernel looks at this many bytes of a script. */
     private static final int BINPRM_BUF_SIZE = 256;
 
-    /** ELFMAG, ELFCLASS64, ELFDATA2LSB. */
-    private static final byte[] ELF64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1};
-
-    private static final int ELF_HEADER_SIZE = 64;
     private static final int E_PHOFF = 32;
     private static final int E_PHENTSIZE = 54;
     private static final int E_PHNUM = 56;
@@ -67,8 +63,7 @@ final class Interpreter {
         if (start.length >= 2 && start[0] == '#' && start[1] == '!') {
             return ofScript(start).map(path -> new Found(path, true));
         }
-        boolean elf = start.length >= ELF_HEADER_SIZE
-                && Arrays.equals(start, 0, ELF64_LITTLE.length, ELF64_LITTLE, 0, ELF64_LITTLE.length);
+        boolean elf = ElfFile.isElf(start);
         return elf ? ofElf(channel, little(start)).map(path -> new Found(path, false)) : Optional.empty();
     }
 
@@ -86,13 +81,9 @@ final class Interpreter {
         }
     }
 
-    /** So many bytes of the file's beginning, or as many as there are. */
     private static byte[] start(FileChannel channel, int size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(size);
-        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {
-            // reads on
-        }
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        ByteBuffer bytes = RegularFile.start(channel, size);
+        return Arrays.copyOf(bytes.array(), bytes.limit());
     }
 
     /** Reads the line as load_script() of the kernel's fs/binfmt_script.c does. */
@@ -156,14 +147,8 @@ final class Interpreter {
 
     /** Reads so many bytes, or none if the file has fewer there. */
     private static ByteBuffer read(FileChannel channel, long offset, int size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        if (offset < 0 || offset > channel.size() - size) {
-            return buffer.limit(0);
-        }
-        while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
-            // reads on
-        }
-        return buffer.hasRemaining() ? buffer.limit(0) : buffer.flip();
+        ByteBuffer bytes = RegularFile.bytes(channel, offset, size);
+        return bytes.limit() < size ? bytes.limit(0) : bytes;
     }
 
     private static ByteBuffer little(byte[] bytes) {

@@ -43,11 +43,7 @@ final class LoaderCache {
     /** Reads a file; a cache without entries if there is none, or none of this format. */
     static LoaderCache read(Path file) {
         try (FileChannel channel = RegularFile.open(file)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), LARGEST));
-            while (bytes.hasRemaining() && channel.read(bytes) > 0) {
-                // reads on
-            }
-            return of(bytes.flip());
+            return of(RegularFile.start(channel, LARGEST));
         } catch (IOException | SecurityException e) {
             return none();
         }

@@ -1,7 +1,6 @@
 package io.github.landlauncher.explain;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,11 +69,7 @@ record LoaderPlaces(
 
     private static Optional<List<String>> listed(Path list) {
         try (FileChannel channel = RegularFile.open(list)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), LONGEST_LIST));
-            while (bytes.hasRemaining() && channel.read(bytes) > 0) {
-                // reads on
-            }
-            String text = new String(bytes.array(), 0, bytes.position(), FileNames.CHARSET);
+            String text = FileNames.CHARSET.decode(RegularFile.start(channel, LONGEST_LIST)).toString();
             return Optional.of(Arrays.stream(text.split("[:\n]"))
                     .filter(directory -> !directory.isEmpty())
                     .collect(Collectors.toList()));

@@ -2,12 +2,14 @@ package io.github.landlauncher.explain;
 
 import io.github.landlauncher.spi.SandboxLauncher;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Opens files that somebody else made, and nothing that would hold up who opens it. */
+/** Opens and reads files that somebody else made, and nothing that would hold up who opens it. */
 final class RegularFile {
 
     private RegularFile() {}
@@ -25,5 +27,22 @@ final class RegularFile {
         return SandboxLauncher.Installed.isThere()
                 ? SandboxLauncher.installed().openRegular(path)
                 : FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    /** So many bytes at a place in a file, or as many as there are; little-endian, ready to be got. */
+    static ByteBuffer bytes(FileChannel channel, long offset, int size) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        if (offset < 0 || offset >= channel.size()) {
+            return buffer.limit(0);
+        }
+        while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
+            // reads on
+        }
+        return buffer.flip();
+    }
+
+    /** The beginning of a file, but not more than so many bytes. */
+    static ByteBuffer start(FileChannel channel, int most) throws IOException {
+        return bytes(channel, 0, (int) Math.min(channel.size(), most));
     }
 }
