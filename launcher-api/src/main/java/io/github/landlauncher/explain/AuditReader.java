@@ -27,8 +27,11 @@ import java.io.IOException;
  * </ul>
  *
  * <p>Records that are not read in time are dropped, and {@link #losses()} tells. The kernel keeps 8 MiB
- * of them for who has CAP_NET_ADMIN, some thousand denials, and otherwise what net.core.rmem_max allows,
- * about a hundred.
+ * of them for who has CAP_NET_ADMIN, and otherwise what net.core.rmem_max allows. It also drops what is
+ * denied faster than it can send, and nothing tells a reader: {@code audit_backlog_limit} is 64 records by
+ * default, which a program that is denied hundreds of files in a row fills. {@code auditctl -b 8192}, or
+ * {@code audit_backlog_limit=8192} on the kernel's command line, is enough for thousands; {@code auditctl
+ * -s} shows how many were lost.
  *
  * <p>Source: netlink(7), linux/audit.h.
  */
@@ -73,9 +76,9 @@ public final class AuditReader implements AutoCloseable {
 
     /**
      * How many times so far records were lost, each time one or more: the kernel had no room for them
-     * since they were not read in time. If this has grown, {@link #read()} does not tell all. What the
-     * kernel drops before it sends it, for want of memory or by {@code audit_backlog_limit}, it tells in
-     * its own log only.
+     * since they were not read in time. If this has grown, {@link #read()} does not tell all. It does
+     * not count what the kernel drops before it sends it, for want of memory or by {@code
+     * audit_backlog_limit}: that is in the kernel's log only.
      */
     public synchronized long losses() {
         return losses;
