@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *     threads look at the control group now and then, and searches for a tree's members at /proc
  * @param children the process ids of children, zombies included
  * @param threads the names of threads, without those that java.lang.ProcessBuilder, the common
- *     pool and Awaitility start for a while
+ *     pool, Awaitility and the records of starts start for a while
  */
 public record Leftovers(
         SortedMap<Integer, String> descriptors, List<Long> children, List<String> threads) {
@@ -35,7 +35,7 @@ public record Leftovers(
 
     /** A common pool of one thread makes a new one for each task instead. */
     private static final String PASSING =
-            "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+|awaitility-thread";
+            "process reaper.*|ForkJoinPool.*|Common-.*|Thread-\\d+|awaitility-thread|landlauncher records";
 
     /** As things are now, as far as it can be seen without /proc; to be compared with before. */
     public static Leftovers now() throws IOException {
