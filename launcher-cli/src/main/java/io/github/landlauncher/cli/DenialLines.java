@@ -58,11 +58,11 @@ final class DenialLines {
         }
         report.unseen().forEach(why -> lines.add(PREFIX + "not all could be seen: " + OneLine.of(why)));
         if (!denials.isEmpty()) {
+            if (exitValue != 0) {
+                lines.add(PREFIX + "what it would have tried next is not known; of a program that you trust,"
+                        + " 'landlauncher learn' finds it out");
+            }
             toAdd(report.suggestions(), report.decisions(), form);
-        }
-        if (!denials.isEmpty() && exitValue != 0) {
-            lines.add(PREFIX + "what it would have tried next is not known; of a program that you trust,"
-                    + " 'landlauncher learn' finds it out");
         }
         return lines;
     }

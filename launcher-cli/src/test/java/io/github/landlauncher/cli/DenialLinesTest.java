@@ -78,7 +78,8 @@ class DenialLinesTest {
         String last = "landlauncher: what it would have tried next is not known; of a program that you trust,"
                 + " 'landlauncher learn' finds it out";
 
-        assertThat(DenialLines.of(report, Form.OPTIONS, 2)).endsWith(last);
+        assertThat(DenialLines.of(report, Form.OPTIONS, 2)).endsWith(
+                last, "landlauncher: to allow it, add:", "  --ro " + file);
         assertThat(DenialLines.of(report, Form.OPTIONS, 0)).doesNotContain(last);
     }
 

@@ -47,6 +47,8 @@ class ExplainRunIT {
         assertThat(denied.output()).isEmpty();
         assertThat(denied.error()).endsWith("landlauncher: the sandbox denied:\n"
                 + "  READ_FILE on " + file + ": openat by " + program("cat") + ", 2 times\n"
+                + "landlauncher: what it would have tried next is not known; of a program that you trust,"
+                + " 'landlauncher learn' finds it out\n"
                 + "landlauncher: to allow it, add:\n"
                 + "  --ro " + file + "\n");
 
