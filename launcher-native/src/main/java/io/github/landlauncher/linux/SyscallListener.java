@@ -4,6 +4,8 @@ import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_GET_NOTIF_S
 import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_IOCTL_NOTIF_ID_VALID;
 import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_IOCTL_NOTIF_RECV;
 import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_IOCTL_NOTIF_SEND;
+import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_IOCTL_NOTIF_SET_FLAGS;
+import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP;
 import static io.github.landlauncher.linux.libc.NotifyHeader.SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 
 import io.github.landlauncher.linux.libc.Errno;
@@ -32,6 +34,8 @@ final class SyscallListener implements AutoCloseable {
         this.libc = libc;
         this.room = room;
         this.descriptor = descriptor;
+        // Each side waits for the other, so both may as well use one CPU; kernels before 6.6 refuse.
+        libc.ioctl(descriptor.fd(), SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
     }
 
     /** Memory for one question and one answer, which all listeners of a thread share. */

@@ -11,6 +11,7 @@ import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.LandlockHeader;
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.LinuxHeader;
+import io.github.landlauncher.linux.libc.NotifyHeader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class StartFaultsIT {
             "close", "the descriptor is free whatever close says, and nothing was written through it",
             "posix_spawn_file_actions_destroy", "the child runs, and only memory is freed",
             "ioctl " + LinuxHeader.TCGETS,
-            "what cannot be told from a terminal is taken for one, and filtered");
+            "what cannot be told from a terminal is taken for one, and filtered",
+            "ioctl " + NotifyHeader.SECCOMP_IOCTL_NOTIF_SET_FLAGS, "watching takes longer, as before Linux 6.6");
 
     /** What a launcher makes once, if it is needed, and keeps. */
     private static final List<String> LASTING = List.of(

@@ -18,6 +18,8 @@ public final class NotifyHeader {
     public static final long SECCOMP_IOCTL_NOTIF_RECV = 0xC0502100L;
     public static final long SECCOMP_IOCTL_NOTIF_SEND = 0xC0182101L;
     public static final long SECCOMP_IOCTL_NOTIF_ID_VALID = 0x40082102L;
+    public static final long SECCOMP_IOCTL_NOTIF_SET_FLAGS = 0x40082104L; // Linux 6.6
+    public static final long SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP = 1;
     public static final int SECCOMP_USER_NOTIF_FLAG_CONTINUE = 1;
 
     // sys/socket.h: socketpair(2), sendmsg(2), recvmsg(2).

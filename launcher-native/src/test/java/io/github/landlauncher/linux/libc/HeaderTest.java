@@ -22,7 +22,8 @@ class HeaderTest {
     /** Constants that came later than the oldest headers we build with (Linux 5.13). */
     private static final Set<String> NEWER =
             Set.of("F_SEAL_EXEC", "MFD_EXEC", "MFD_NOEXEC_SEAL", "AT_EXECVE_CHECK",
-                    "FS_IOC_GETFSUUID", "FS_IOC_GETFSSYSFSPATH", "PIDFD_SIGNAL_PROCESS_GROUP");
+                    "FS_IOC_GETFSUUID", "FS_IOC_GETFSSYSFSPATH", "PIDFD_SIGNAL_PROCESS_GROUP",
+                    "SECCOMP_IOCTL_NOTIF_SET_FLAGS", "SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP");
 
     @Test
     void linux_constants_are_those_of_the_c_headers(@TempDir Path directory) {
@@ -55,10 +56,11 @@ class HeaderTest {
     @Test
     void constants_of_user_notification_are_those_of_the_c_headers(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(NotifyHeader.class);
+        Set<String> old = new TreeSet<>(ours.keySet());
+        old.removeAll(NEWER);
 
-        Map<String, Long> theirs = CHeader.values(directory, ours.keySet());
-
-        assertThat(ours).containsExactlyInAnyOrderEntriesOf(theirs);
+        assertThat(ours).containsAllEntriesOf(CHeader.values(directory, old));
+        assertThat(ours).containsAllEntriesOf(CHeader.macros(directory, ours.keySet()));
     }
 
     @Test
