@@ -150,16 +150,18 @@ public final class DenialReport implements Consumer<Denial> {
         }
         unseen().forEach(why -> lines.add("Not all was seen: " + VisibleText.of(why)));
         ReportSuggestions suggested = ReportSuggestions.of(all);
-        if (!suggested.lines().isEmpty()) {
+        List<Suggestion> toAdd = suggested.lines();
+        if (!toAdd.isEmpty()) {
             lines.add("To allow it, add:");
         }
-        suggested.lines().forEach(suggestion -> lines.add("  " + suggestion.java()));
+        toAdd.forEach(suggestion -> lines.add("  " + suggestion.java()));
         suggested.alternatives().forEach(
                 suggestion -> lines.add("or, for all of one directory: " + suggestion.java()));
-        if (!suggested.decisions().isEmpty()) {
+        List<Suggestion> toDecide = suggested.decisions();
+        if (!toDecide.isEmpty()) {
             lines.add("To be added only if it is meant:");
         }
-        suggested.decisions().forEach(suggestion -> lines.add("  " + suggestion.java()));
+        toDecide.forEach(suggestion -> lines.add("  " + suggestion.java()));
         return String.join("\n", lines);
     }
 }
