@@ -132,8 +132,12 @@ class ExplainRunIT {
 
     @Test
     void a_port_is_explained() throws Exception {
-        Ended ended = run("run", "--explain", "--rx", "/usr/bin", "--", "bash", "-c",
+        ProcessBuilder builder = PackedCommand.with("run", "--explain", "--rx", "/usr/bin", "--", "bash", "-c",
                 "exec 3<>/dev/tcp/127.0.0.1/9");
+        // Without it bash looks for the user's shell in /etc/passwd, which would be denied too.
+        builder.environment().put("SHELL", "/bin/bash");
+
+        Ended ended = run(new byte[0], builder);
 
         assertThat(ended.error()).contains("CONNECT_TCP on port 9: connect by ", "\n  --connect 9\n");
     }
