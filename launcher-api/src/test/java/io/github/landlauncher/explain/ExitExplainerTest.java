@@ -9,6 +9,7 @@ import static io.github.landlauncher.AccessFs.REMOVE_DIR;
 import static io.github.landlauncher.AccessFs.REMOVE_FILE;
 import static io.github.landlauncher.AccessFs.WRITE_FILE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.LandlockSupport;
@@ -107,10 +108,18 @@ class ExitExplainerTest {
         missing("touch: cannot touch '../secret/new': Permission denied", secret, MAKE_REG);
         missing("bash: line 1: ../secret/new: Permission denied", secret, MAKE_REG);
         missing("dash: 1: cannot create ../secret/new: Permission denied", secret, MAKE_REG);
-        missing("mkdir: cannot create directory ‘../secret/x’: Permission denied", secret, MAKE_DIR);
+        missing("mkdir: cannot create directory '../secret/x': Permission denied", secret, MAKE_DIR);
         missing("rm: cannot remove '../secret/file': Permission denied", secret, REMOVE_FILE);
         missing("rm: cannot remove '" + directory + "': Permission denied", secret, REMOVE_DIR);
         missing("Cannot create temporary file in " + secret + "/: Permission denied", secret, MAKE_REG);
+    }
+
+    /** Programs use them where the locale has them. */
+    @Test
+    void quotes_as_books_print_them() {
+        assumeThat(FileNames.CHARSET.newEncoder().canEncode('‘')).as("the locale has them").isTrue();
+
+        missing("mkdir: cannot create directory ‘../secret/x’: Permission denied", secret, MAKE_DIR);
     }
 
     @Test
