@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every operation works on this machine without a sandbox. A denial in another test then comes from
  * the sandbox, and not from the layout, the probe, the user or the file system.
  */
+@KernelFacing
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BaselineIT {
 

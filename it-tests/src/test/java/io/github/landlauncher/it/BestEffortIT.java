@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * calls enforced is what is denied, right by right and scope by scope. BaselineIT and
  * PeerBaselineIT show that without a sandbox nothing of it is denied.
  */
+@KernelFacing
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BestEffortIT {

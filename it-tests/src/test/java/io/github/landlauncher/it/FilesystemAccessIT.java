@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The matrix of file access: what a policy allows against every {@link Operation}. That each
  * operation works without a sandbox is shown by {@link BaselineIT}.
  */
+@KernelFacing
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FilesystemAccessIT {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Which TCP ports a program can connect to and bind. What PeerBaselineIT shows to work without a
  * sandbox is repeated here where a denial could have another cause.
  */
+@KernelFacing
 @RequiresAbi(4)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NetworkIT {

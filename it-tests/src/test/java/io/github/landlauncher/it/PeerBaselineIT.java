@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without a sandbox, a probe reaches ports, sockets and processes outside. */
+@KernelFacing
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PeerBaselineIT {
 

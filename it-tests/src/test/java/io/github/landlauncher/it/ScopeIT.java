@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a program can reach of the processes around it. PeerBaselineIT shows that all of it can be
  * reached without a sandbox.
  */
+@KernelFacing
 @RequiresAbi(6)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ScopeIT {
