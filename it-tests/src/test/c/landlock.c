@@ -16,11 +16,14 @@ enum {
 	ADD_RULE = 445,
 	RESTRICT_SELF = 446,
 	CREATE_RULESET_VERSION = 1,
+	CREATE_RULESET_ERRATA = 2,
 	RULE_PATH_BENEATH = 1,
 	ACCESS_FS_MAKE_BLOCK = 1 << 11,
 	ACCESS_FS_RIGHTS = 17,
 	FIRST_DESCRIPTOR = 3,
 	LAST_DESCRIPTOR = 1023,
+	WORDS = 16, /* of the longest attribute asked about; Linux 7.3 has 6 */
+	RULE_TYPES = 8,
 };
 
 struct path_beneath {
@@ -35,6 +38,79 @@ static int print_abi(char **a)
 
 	(void)a;
 	return print("%ld\n", abi < 0 ? -(long)errno : abi);
+}
+
+/* Which bits a word of the attribute may have, each asked for on its own. */
+static uint64_t known_bits(size_t word)
+{
+	uint64_t known = 0;
+
+	for (int bit = 0; bit < 64; bit++) {
+		uint64_t words[WORDS] = { 0 };
+		int ruleset;
+
+		words[word] = UINT64_C(1) << bit;
+		ruleset = (int)syscall(CREATE_RULESET, words, sizeof(words), 0);
+		if (ruleset >= 0) {
+			known |= words[word];
+			close(ruleset);
+		}
+	}
+	return known;
+}
+
+/* How many bytes of the attribute may be other than zero; E2BIG says that they may not. */
+static size_t known_size(void)
+{
+	for (size_t word = WORDS; word > 0; word--) {
+		uint64_t words[WORDS] = { 0 };
+
+		words[word - 1] = UINT64_MAX;
+		if (syscall(CREATE_RULESET, words, sizeof(words), 0) < 0 && errno != E2BIG)
+			return word * sizeof(words[0]);
+	}
+	return 0;
+}
+
+/* Whether the kernel gets as far as the rule, of which there is none. */
+static int takes_rule(int ruleset, int type, unsigned int flags)
+{
+	return syscall(ADD_RULE, ruleset, type, NULL, flags) < 0 && errno == EFAULT;
+}
+
+/* Whether the kernel gets as far as the descriptor, which is no ruleset. */
+static int takes_restriction(int no_ruleset, unsigned int flags)
+{
+	return syscall(RESTRICT_SELF, no_ruleset, flags) < 0 && (errno == EBADFD || errno == EBADF);
+}
+
+/* Prints what the kernel's Landlock has, found out by asking for everything. */
+static int print_features(char **a)
+{
+	const uint64_t handled_access_fs = ACCESS_FS_MAKE_BLOCK;
+	long errata = syscall(CREATE_RULESET, NULL, 0, CREATE_RULESET_ERRATA);
+	long rule_types = 0;
+	unsigned int rule_flags = 0;
+	unsigned int restrict_flags = 0;
+	int result;
+	int ruleset = (int)syscall(CREATE_RULESET, &handled_access_fs, sizeof(handled_access_fs), 0);
+	int root = open("/", O_PATH | O_CLOEXEC);
+
+	(void)a;
+	errata = errata < 0 ? -(long)errno : errata;
+	result = outcome(ruleset < 0 ? ruleset : prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+	if (result != 0)
+		return result;
+	for (int type = 1; type <= RULE_TYPES; type++)
+		rule_types += takes_rule(ruleset, type, 0);
+	for (int bit = 0; bit < 32; bit++) {
+		rule_flags |= takes_rule(ruleset, RULE_PATH_BENEATH, 1U << bit) ? 1U << bit : 0;
+		restrict_flags |= takes_restriction(root, 1U << bit) ? 1U << bit : 0;
+	}
+	return print("fs %#jx\nnet %#jx\nscopes %#jx\nsize %zu\nrule-types %ld\nrule-flags %#x\n"
+		     "restrict-flags %#x\nerrata %ld\n",
+		     (uintmax_t)known_bits(0), (uintmax_t)known_bits(1), (uintmax_t)known_bits(2),
+		     known_size(), rule_types, rule_flags, restrict_flags, errata);
 }
 
 /* One more layer, which denies nothing but making block devices. */
@@ -114,6 +190,7 @@ static int escape_by_add_rule(char **a)
 
 const struct operation landlock_operations[] = {
 	{ "landlock-abi", "", print_abi },
+	{ "landlock-features", "", print_features },
 	{ "nest", "LAYERS", nest },
 	{ "nest-exec", "LAYERS FILE [ARG...]", nest_and_exec },
 	{ "add-rule-escape", "", escape_by_add_rule },
