@@ -1,0 +1,53 @@
+package io.github.landlauncher.it.kernels;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.landlauncher.it.kernels.TestResult.Outcome;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs classes of tests, one after the other. A class that cannot be run counts as a failed test, and
+ * so does one without tests: neither may pass unnoticed.
+ */
+final class GuestTests {
+
+    private final Launcher launcher = LauncherFactory.create();
+    private final ResultLines results;
+    private final PrintStream progress;
+
+    GuestTests(ResultLines results, PrintStream progress) {
+        this.results = results;
+        this.progress = progress;
+    }
+
+    /** Runs all tests of the classes of these full names. */
+    void run(List<String> classes) {
+        classes.forEach(this::run);
+    }
+
+    private void run(String name) {
+        int before = results.tests();
+        try {
+            launcher.execute(
+                    LauncherDiscoveryRequestBuilder.request()
+                            .selectors(selectClass(Class.forName(name)))
+                            .build(),
+                    new ResultWriter(results, progress));
+            if (results.tests() == before) {
+                failed(name, "The class has no tests");
+            }
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+            failed(name, e.toString());
+            e.printStackTrace(progress);
+        }
+    }
+
+    private void failed(String name, String reason) {
+        progress.println(results.test(
+                new TestResult(Outcome.FAILED, ResultWriter.simple(name), "the class", reason, 0)));
+    }
+}
