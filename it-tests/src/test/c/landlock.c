@@ -4,6 +4,7 @@
  * include/uapi/linux/landlock.h; the header of a distribution may be older than its kernel.
  */
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -20,6 +21,8 @@ enum {
 	RULE_PATH_BENEATH = 1,
 	ACCESS_FS_MAKE_BLOCK = 1 << 11,
 	ACCESS_FS_RIGHTS = 17,
+	ATTRIBUTE_WORDS = 8, /* more than the 48 bytes of Linux 7.3 */
+	SCOPE_SIGNAL = 1 << 1,
 	FIRST_DESCRIPTOR = 3,
 	LAST_DESCRIPTOR = 1023,
 	WORDS = 16, /* of the longest attribute asked about; Linux 7.3 has 6 */
@@ -113,6 +116,91 @@ static int print_features(char **a)
 		     known_size(), rule_types, rule_flags, restrict_flags, errata);
 }
 
+/* Prints the bits of the errata, or the negative errno of the question. */
+static int print_errata(char **a)
+{
+	long errata = syscall(CREATE_RULESET, NULL, 0, CREATE_RULESET_ERRATA);
+
+	(void)a;
+	return print("%ld\n", errata < 0 ? -(long)errno : errata);
+}
+
+/* Makes a ruleset of these words of its attribute; those that are not named are zero. */
+static int create_ruleset(char **a)
+{
+	uint64_t attribute[ATTRIBUTE_WORDS] = { 0 };
+	int result;
+	int ruleset;
+
+	for (int i = 0; i < ATTRIBUTE_WORDS && a[i]; i++)
+		attribute[i] = (uint64_t)number(a[i]);
+	ruleset = (int)syscall(CREATE_RULESET, attribute, sizeof(attribute), 0);
+	result = outcome(ruleset);
+	if (ruleset >= 0)
+		close(ruleset);
+	return result;
+}
+
+/* A ruleset about making block devices; it has them unlogged, if the kernel knows how. */
+static int some_ruleset(void)
+{
+	const uint64_t attribute[] = { ACCESS_FS_MAKE_BLOCK, 0, 0, ACCESS_FS_MAKE_BLOCK, 0, 0 };
+	int ruleset = (int)syscall(CREATE_RULESET, attribute, sizeof(attribute), 0);
+
+	return ruleset >= 0 ? ruleset
+			    : (int)syscall(CREATE_RULESET, attribute, sizeof(attribute[0]), 0);
+}
+
+/* Adds a rule with these flags. */
+static int add_rule_with_flags(char **a)
+{
+	int root = open("/", O_PATH | O_CLOEXEC);
+	const struct path_beneath rule = { ACCESS_FS_MAKE_BLOCK, root };
+	int ruleset = some_ruleset();
+
+	if (root < 0 || ruleset < 0)
+		return errno;
+	return outcome(syscall(ADD_RULE, ruleset, RULE_PATH_BENEATH, &rule, number(a[0])));
+}
+
+/* Enters a domain with these flags. */
+static int restrict_with_flags(char **a)
+{
+	int ruleset = some_ruleset();
+
+	if (ruleset < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return errno;
+	return outcome(syscall(RESTRICT_SELF, ruleset, number(a[0])));
+}
+
+/* What a thread that alone is in a domain may do to the thread that made it. */
+static void *signal_creator(void *creator)
+{
+	static int result;
+	const uint64_t attribute[] = { 0, 0, SCOPE_SIGNAL };
+	int ruleset = (int)syscall(CREATE_RULESET, attribute, sizeof(attribute), 0);
+
+	if (ruleset < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
+	    syscall(RESTRICT_SELF, ruleset, 0) < 0)
+		result = EINVAL;
+	else
+		result = outcome(syscall(SYS_tgkill, getpid(), *(pid_t *)creator, 0));
+	return &result;
+}
+
+static int signal_other_thread(char **a)
+{
+	pthread_t thread;
+	void *result;
+	pid_t self = (pid_t)syscall(SYS_gettid);
+	int failed = pthread_create(&thread, NULL, signal_creator, &self);
+
+	(void)a;
+	if (failed == 0)
+		failed = pthread_join(thread, &result);
+	return failed != 0 ? failed : *(int *)result;
+}
+
 /* One more layer, which denies nothing but making block devices. */
 static int add_layer(void)
 {
@@ -191,6 +279,12 @@ static int escape_by_add_rule(char **a)
 const struct operation landlock_operations[] = {
 	{ "landlock-abi", "", print_abi },
 	{ "landlock-features", "", print_features },
+	{ "landlock-errata", "", print_errata },
+	{ "landlock-create", "FS [NET] [SCOPED] [QUIET_FS] [QUIET_NET] [QUIET_SCOPED] [LATER...]",
+	  create_ruleset },
+	{ "landlock-add", "FLAGS", add_rule_with_flags },
+	{ "landlock-restrict", "FLAGS", restrict_with_flags },
+	{ "landlock-thread-signal", "", signal_other_thread },
 	{ "nest", "LAYERS", nest },
 	{ "nest-exec", "LAYERS FILE [ARG...]", nest_and_exec },
 	{ "add-rule-escape", "", escape_by_add_rule },

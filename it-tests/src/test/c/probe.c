@@ -18,12 +18,11 @@
 
 #include "probe.h"
 
-#define USAGE_ERROR 255
-
 static const struct operation *const tables[] = {
 	file_operations, exec_operations, net_operations, unix_operations,
 	signal_operations, process_operations, stream_operations, landlock_operations,
 	seccomp_operations, tree_operations, batch_operations, watch_operations,
+	call_operations,
 };
 
 #define TABLES (sizeof(tables) / sizeof(tables[0]))

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <stddef.h>
 
+#define USAGE_ERROR 255 /* the exit status for a wrong command line */
+
 /*
  * One word on the command line. The arguments are written as in the usage text: "FILE" is required,
  * "[FILE]" may be left out, "[ARG...]" takes any number. run() gets them with a null pointer behind
@@ -30,6 +32,7 @@ extern const struct operation seccomp_operations[];
 extern const struct operation tree_operations[];
 extern const struct operation batch_operations[];
 extern const struct operation watch_operations[];
+extern const struct operation call_operations[];
 
 /* 0 for a system call that succeeded, its errno for one that returned a negative number. */
 static inline int outcome(long result)

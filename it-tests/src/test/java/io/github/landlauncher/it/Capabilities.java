@@ -1,6 +1,8 @@
 package io.github.landlauncher.it;
 
+import io.github.landlauncher.Capability;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** The capabilities of this JVM, and so of the programs that it starts without a sandbox. */
 final class Capabilities {
@@ -28,10 +30,21 @@ final class Capabilities {
         return unshare.start().waitFor() == 0;
     }
 
+    /** All of them that a policy can keep. */
+    static Capability[] all() throws IOException, InterruptedException {
+        long effective = effective();
+        return Arrays.stream(Capability.values())
+                .filter(capability -> (effective & capability.bit()) != 0)
+                .toArray(Capability[]::new);
+    }
+
     private static boolean has(int capability) throws IOException, InterruptedException {
+        return (effective() >>> capability & 1) == 1;
+    }
+
+    private static long effective() throws IOException, InterruptedException {
         ProbeResult result = Probe.runFree("caps");
         result.assertThat().succeeds();
-        long effective = Long.parseUnsignedLong(result.text().strip(), 16);
-        return (effective >>> capability & 1) == 1;
+        return Long.parseUnsignedLong(result.text().strip(), 16);
     }
 }
