@@ -88,7 +88,16 @@ static int put_texts(char **a)
 	return result == 0 && a[1] ? put(STDERR_FILENO, a[1], strlen(a[1])) : result;
 }
 
+/* Reads a byte of the file when standard input has ended. */
+static int read_at_end(char **a)
+{
+	int result = wait_for_end_of_input(a);
+
+	return result != 0 ? result : read_one_byte(a[0]);
+}
+
 const struct operation stream_operations[] = {
+	{ "read-at-end", "FILE", read_at_end },
 	{ "wait", "", wait_for_end_of_input },
 	{ "copy", "", copy },
 	{ "stdin-count", "", count_input },

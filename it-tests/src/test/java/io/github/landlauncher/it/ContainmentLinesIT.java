@@ -1,6 +1,7 @@
 package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.Enforcement;
@@ -145,6 +146,27 @@ class ContainmentLinesIT {
             if (INTERFACES.contains(claim.call().get(0))) {
                 assertThat(seen.get(i)).as(claim.toString()).isEqualTo(free.get(i));
             }
+        }
+    }
+
+    /** What is reported as refused, but not covered, can be had by a ring, and by nothing else. */
+    @Test
+    void what_io_uring_goes_past_is_reported_as_not_covered() throws Exception {
+        Path escape = Probe.path().resolveSibling("escape");
+        List<String> command = List.of(escape.toString(), "make-datagram-socket-by-ring");
+        ProbeResult free = ProbeResult.of(command, new ProcessBuilder(command).start());
+        assumeThat(free.exitValue()).as("a ring makes sockets: %s", free.text()).isZero();
+
+        for (Asked asked : List.of(Asked.CONTAINMENT, Asked.EXCEPTIONS)) {
+            SandboxPolicy policy = asked.policy(directory).allowReadExecute(escape);
+            SandboxedProcess process = new SandboxedProcessBuilder(command).policy(policy).start();
+            boolean made = ProbeResult.of(command, process).exitValue() == 0;
+
+            assertThat(line("other sockets", process.enforcement()).orElseThrow().status())
+                    .isEqualTo(made ? Status.NOT_COVERED : Status.ENFORCED);
+            assertThat(line("io_uring", process.enforcement()).orElseThrow().status())
+                    .isEqualTo(made ? Status.NOT_COVERED : Status.ENFORCED);
+            assertThat(made).isEqualTo(asked == Asked.EXCEPTIONS);
         }
     }
 

@@ -7,8 +7,13 @@ import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.Erratum;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
+import io.github.landlauncher.SandboxedProcess;
+import io.github.landlauncher.SandboxedProcessBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ErrataIT {
+
+    private static final int MS_BIND = 4096; // linux/mount.h
+    private static final int MNT_DETACH = 2; // umount2(2)
 
     @TempDir private Path directory;
 
@@ -57,6 +65,48 @@ class ErrataIT {
             throws Exception {
         assertThat(Probe.runFree("landlock-thread-signal"))
                 .exitsWith(isFixed(Erratum.SCOPED_SIGNAL_HANDLING) ? 0 : Errno.EPERM.number());
+    }
+
+    @Test
+    void a_directory_moved_out_of_a_bind_mount_keeps_the_mount_s_rules_if_the_erratum_is_fixed()
+            throws Exception {
+        assumeThat(Capabilities.canAdministrate()).as("has CAP_SYS_ADMIN").isTrue();
+        boolean fixed = isFixed(Erratum.DISCONNECTED_DIRECTORY_HANDLING);
+
+        assertThat(readInBindMount(false)).succeeds();
+        assertThat(readInBindMount(true)).exitsWith(fixed ? 0 : Errno.EACCES.number());
+    }
+
+    /**
+     * What becomes of reading in a directory of a bind mount, which a rule on the directory above the
+     * mount allows; the directory may be moved meanwhile to where the mount does not lead.
+     */
+    private ProbeResult readInBindMount(boolean moved) throws Exception {
+        Path source = Files.createDirectories(directory.resolve("source" + moved));
+        Path inside = Files.createDirectories(source.resolve("inside/directory"));
+        Files.writeString(inside.resolve("file"), "content");
+        Path above = Files.createDirectories(directory.resolve("above" + moved));
+        Path mount = Files.createDirectories(above.resolve("mount"));
+        call("mount", ":" + inside.getParent(), ":" + mount, "0", Integer.toString(MS_BIND));
+        try {
+            SandboxedProcessBuilder builder =
+                    new SandboxedProcessBuilder(Probe.command("read-at-end", "file"))
+                            .directory(mount.resolve("directory").toFile())
+                            .policy(Sandbox.policy().allowRead(above));
+            SandboxedProcess process = builder.start();
+            if (moved) {
+                Files.move(inside, source.resolve("outside"));
+            }
+            return ProbeResult.of(builder.command(), process);
+        } finally {
+            call("umount2", ":" + mount, Integer.toString(MNT_DETACH));
+        }
+    }
+
+    private static void call(String... words) throws Exception {
+        List<String> operation = new ArrayList<>(List.of("calls"));
+        operation.addAll(List.of(words));
+        assertThat(Probe.runFree(operation).lines()).containsExactly("0");
     }
 
     /** The errno of making one where everything is allowed but one right, if any. */

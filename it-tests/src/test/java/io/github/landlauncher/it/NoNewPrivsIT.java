@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * A program never gains privileges by executing another one. The kernel demands this of ordinary
  * users only; it is the same for root. BaselineIT shows that it is not so without a sandbox.
  */
+@KernelFacing
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NoNewPrivsIT {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.StartStep;
+import io.github.landlauncher.it.programs.RequiresProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second mount of /proc shows the JVM's own entry as well, and it is refused there too. */
+@KernelFacing
 @RequiresAbi(1)
+@RequiresProgram({"mount", "unshare"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SecondProcIT {
 
