@@ -23,7 +23,7 @@
 
 #include "escape.h"
 
-enum { REFUSED = 1, IMPOSSIBLE = 2, WITHOUT_EFFECT = 3, USAGE_ERROR = 255, SECONDS_TO_LIVE = 20 };
+enum { REFUSED = 1, IMPOSSIBLE = 2, WITHOUT_EFFECT = 3, USAGE_ERROR = 255, SECONDS_TO_LIVE = 120 };
 
 static const struct attempt *const tables[] = {
 	read_attempts, write_attempts, metadata_attempts, exec_attempts, mount_attempts,

@@ -89,6 +89,16 @@ record Attempt(
         return with(expectation.under(profile, verdict));
     }
 
+    /** Something else before an ABI, under this profile alone. */
+    Attempt before(int abi, Profile profile, String verdict) {
+        return with(expectation.beforeAbi(abi, EnumSet.of(profile), verdict));
+    }
+
+    /** Something else before an ABI, under this profile and those that are stricter. */
+    Attempt beforeUnder(int abi, Profile profile, String verdict) {
+        return with(expectation.beforeAbi(abi, Profile.from(profile), verdict));
+    }
+
     /** Something else if root attempts it, under this profile alone. */
     Attempt asRoot(Profile profile, String verdict) {
         return with(expectation.asRoot(EnumSet.of(profile), verdict));
@@ -99,10 +109,13 @@ record Attempt(
         return with(expectation.asRoot(Profile.from(profile), verdict));
     }
 
-    /** What becomes of it in a column of the observations. */
+    /** What becomes of it in a column of the observations. Without Landlock nothing starts. */
     String expected(String column, boolean root) {
         String[] words = column.split(" V");
-        return expectation.verdict(Profile.valueOf(words[0]), root, Integer.parseInt(words[1]));
+        int abi = Integer.parseInt(words[1]);
+        return abi == 0
+                ? Result.UNAVAILABLE
+                : expectation.verdict(Profile.valueOf(words[0]), root, abi);
     }
 
     private Attempt with(Expectation other) {

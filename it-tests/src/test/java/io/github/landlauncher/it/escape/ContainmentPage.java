@@ -1,6 +1,5 @@
 package io.github.landlauncher.it.escape;
 
-import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.it.KernelAbi;
 import java.io.IOException;
@@ -24,6 +23,7 @@ final class ContainmentPage {
     private static final String MARKER =
             "<!-- The rest is written by EscapeSuiteIT, with -Dlandlauncher.writeContainment=true -->";
     private static final String KERNEL = "Seen on ";
+    private static final String UNAVAILABLE = "## What could not be tried";
 
     /** What stands where an attempt cannot be made, or has not been made yet. */
     private static final String NOTHING = "–";
@@ -34,6 +34,7 @@ final class ContainmentPage {
     private final String intro;
     private final String kernel;
     private final Map<String, List<Verdicts>> rows;
+    private final String elsewhere;
 
     /** What became of an attempt under one profile, for both kinds of users. */
     private record Verdicts(String root, String ordinary) {
@@ -61,10 +62,12 @@ final class ContainmentPage {
         }
     }
 
-    private ContainmentPage(String intro, String kernel, Map<String, List<Verdicts>> rows) {
+    private ContainmentPage(
+            String intro, String kernel, Map<String, List<Verdicts>> rows, String elsewhere) {
         this.intro = intro;
         this.kernel = kernel;
         this.rows = rows;
+        this.elsewhere = elsewhere;
     }
 
     static boolean isToBeWritten() {
@@ -87,7 +90,9 @@ final class ContainmentPage {
         }
         String kernel = "";
         Map<String, List<Verdicts>> rows = new LinkedHashMap<>();
-        for (String line : text.substring(marker).lines().toList()) {
+        int other = text.indexOf(OtherKernels.HEADING);
+        int tables = other < 0 ? text.indexOf(UNAVAILABLE) : other;
+        for (String line : text.substring(marker, tables).lines().toList()) {
             if (line.startsWith(KERNEL)) {
                 kernel = line.substring(KERNEL.length(), line.length() - 1);
             } else if (line.startsWith("| `")) {
@@ -95,7 +100,8 @@ final class ContainmentPage {
                 rows.put(cells[0].replace("`", ""), verdicts(cells));
             }
         }
-        return new ContainmentPage(text.substring(0, marker), kernel, rows);
+        String elsewhere = other < 0 ? "" : text.substring(other, text.indexOf(UNAVAILABLE));
+        return new ContainmentPage(text.substring(0, marker), kernel, rows, elsewhere);
     }
 
     private static List<Verdicts> verdicts(String[] cells) {
@@ -143,18 +149,22 @@ final class ContainmentPage {
             }
             more.put(attempt.name(), verdicts);
         }
-        return new ContainmentPage(intro, newKernel, more);
+        return new ContainmentPage(intro, newKernel, more, elsewhere);
+    }
+
+    /** The page with what guests have left, or with what it said of them before if none ran. */
+    ContainmentPage with(OtherKernels guests) {
+        return guests.isEmpty() ? this : new ContainmentPage(intro, kernel, rows, guests.section(
+                (attempt, profile, root) -> verdicts(attempt).get(profile.ordinal()).of(root)));
     }
 
     private static String seen(Attempt attempt, Profile profile, Observations observations) {
         if (!observations.baseline(attempt).isOpen()) {
             return NOTHING;
         }
-        LandlockAbi abi = LandlockAbi.of(KernelAbi.current());
-        return observations.find(attempt, Observation.column(profile, abi))
-                .orElseThrow()
-                .result()
-                .verdict();
+        return observations.find(attempt, Observation.column(profile, KernelAbi.current()))
+                .map(one -> one.result().verdict())
+                .orElse(NOTHING);
     }
 
     private List<Verdicts> verdicts(Attempt attempt) {
@@ -173,6 +183,7 @@ final class ContainmentPage {
         for (Group group : Group.values()) {
             write(group, text);
         }
+        text.append('\n').append(elsewhere);
         writeUnavailable(text);
         Files.writeString(FILE, text);
     }
@@ -197,7 +208,7 @@ final class ContainmentPage {
     }
 
     private static void writeUnavailable(StringBuilder text) {
-        text.append("\n## What could not be tried\n\n| attempts | by whom | why |\n|---|---|---|\n");
+        text.append(UNAVAILABLE).append("\n\n| attempts | by whom | why |\n|---|---|---|\n");
         for (Unavailable reason : Unavailable.values()) {
             text.append("| ").append(String.join(", ", reason.names()));
             text.append(" | ").append(reason.who());

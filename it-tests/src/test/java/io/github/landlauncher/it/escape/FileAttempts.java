@@ -134,16 +134,19 @@ final class FileAttempts {
                             .claimedBy("REMOVE_FILE", "MAKE_REG")
                             .refused("EACCES"),
                     writing("truncate", "empty a file that may be read", "truncate {ro}/file")
-                            .claimedBy("TRUNCATE")
-                            .refusedFrom(3, "EACCES"),
+                            .claimedBy("truncation", "TRUNCATE")
+                            .refusedFrom(3, "EACCES")
+                            .under(Profile.CONTAINMENT, "EACCES"),
                     writing("truncate-open", "empty it by opening it to read",
                                     "truncate-by-open {ro}/file")
-                            .claimedBy("TRUNCATE")
-                            .refusedFrom(3, "EACCES"),
+                            .claimedBy("truncation", "TRUNCATE")
+                            .refusedFrom(3, "EACCES")
+                            .under(Profile.CONTAINMENT, "EACCES"),
                     writing("truncate-unreadable", "empty a file that no rule allows",
                                     "truncate {secret}/file")
-                            .claimedBy("TRUNCATE")
-                            .refusedFrom(3, "EACCES"),
+                            .claimedBy("truncation", "TRUNCATE")
+                            .refusedFrom(3, "EACCES")
+                            .under(Profile.CONTAINMENT, "EACCES"),
                     writing("punch-hole", "empty a file that may be written but not truncated",
                                     "punch-hole {wonly}/file")
                             .open(),

@@ -10,6 +10,9 @@ import java.util.List;
 /** What attempts need to know about this machine and about who runs the tests. */
 final class Machine {
 
+    /** The system property that says so. */
+    static final String GUEST = "landlauncher.guest";
+
     private Machine() {}
 
     /** Whether the launcher, and so the attacker outside of a sandbox, is root. */
@@ -17,16 +20,26 @@ final class Machine {
         return status("Uid").startsWith("0\t");
     }
 
-    /** Whether this is a machine of which it was said what it must have. */
+    /** Whether this is a machine of which it was said what it must have, or a guest of ours. */
     static boolean isKnown() {
-        return AbiCondition.requiredOfThisMachine().isPresent();
+        return isGuest() || AbiCondition.requiredOfThisMachine().isPresent();
+    }
+
+    /** Whether this is an emulated machine that {@code it-tests/kernels/run} has booted. */
+    static boolean isGuest() {
+        return Boolean.getBoolean(GUEST);
+    }
+
+    /** Whether the kernel is that of a release of Linux, or a later one. */
+    static boolean isLinux(int major, int minor) {
+        String[] release = System.getProperty("os.version").split("[^0-9]+");
+        int ours = Integer.parseInt(release[0]);
+        return ours > major || (ours == major && Integer.parseInt(release[1]) >= minor);
     }
 
     /** Whether CAP_PERFMON lets read other processes past Landlock: since Linux 6.16. */
     static boolean hasPerfmonAccess() {
-        String[] release = System.getProperty("os.version").split("[^0-9]+");
-        int major = Integer.parseInt(release[0]);
-        return major > 6 || (major == 6 && Integer.parseInt(release[1]) >= 16);
+        return isLinux(6, 16);
     }
 
     /** The machine's {@code loader}, its ELF interpreter, or {@code disk}, a device with blocks. */

@@ -83,13 +83,13 @@ final class NetworkAttempts {
                 row(name, aim, command)
                         .claimedBy("CONNECT_TCP", "network")
                         .refusedFrom(4, "EACCES");
-        return filtered(attempt, "EACCES");
+        return filtered(attempt, "EACCES").before(4, Profile.CONTAINMENT_TCP, Result.OPEN);
     }
 
     private static Attempt bind(String name, String aim, String command) {
         Attempt attempt =
                 row(name, aim, command).claimedBy("BIND_TCP", "network").refusedFrom(4, "EACCES");
-        return filtered(attempt, "EACCES");
+        return filtered(attempt, "EACCES").before(4, Profile.CONTAINMENT_TCP, Result.OPEN);
     }
 
     private static Attempt fastOpen(String name, String aim, String command) {

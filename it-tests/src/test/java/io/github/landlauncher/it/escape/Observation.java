@@ -1,6 +1,5 @@
 package io.github.landlauncher.it.escape;
 
-import io.github.landlauncher.LandlockAbi;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +7,8 @@ import java.util.Optional;
  * What became of an attempt, once.
  *
  * @param attempt its name
- * @param column {@link #BASELINE}, or under which profile it was made and for which ABI
+ * @param column {@link #BASELINE}, or under which profile it was made and for which ABI, 0 for a
+ *     kernel without Landlock
  * @param result how it ended
  * @param complaint how that contradicts the Enforcement; empty if it does not
  */
@@ -17,8 +17,8 @@ record Observation(String attempt, String column, Result result, Optional<String
     /** The column of attempts without a sandbox. */
     static final String BASELINE = "BASELINE";
 
-    static String column(Profile profile, LandlockAbi abi) {
-        return profile + " " + abi;
+    static String column(Profile profile, int abi) {
+        return profile + " V" + abi;
     }
 
     /** The observation as one line of text. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +25,7 @@ final class Observations {
             List<String> java =
                     new JavaCommand()
                             .property("landlauncher.secret", "in the arguments")
+                            .property(Machine.GUEST, Boolean.toString(Machine.isGuest()))
                             .command(StageMain.class, directory.toString(), output.toString());
             ProcessBuilder stage =
                     new ProcessBuilder(Launch.stage(scene, java))
@@ -38,11 +38,17 @@ final class Observations {
                         "the stage ends with " + exitValue + ": " + Files.readString(errors));
             }
         }
-        List<Observation> all = new ArrayList<>();
-        for (String line : Files.readAllLines(output)) {
-            all.add(Observation.parse(line));
-        }
-        return new Observations(all);
+        return parse(Files.readAllLines(output));
+    }
+
+    /** The observations in so many lines of text. */
+    static Observations parse(List<String> lines) {
+        return new Observations(lines.stream().map(Observation::parse).toList());
+    }
+
+    /** The lines of text. */
+    List<String> lines() {
+        return all.stream().map(Observation::line).toList();
     }
 
     /** How an attempt ended without a sandbox. */

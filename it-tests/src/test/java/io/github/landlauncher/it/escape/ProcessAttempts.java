@@ -7,8 +7,17 @@ final class ProcessAttempts {
 
     private static final String BY_PERFMON = Machine.hasPerfmonAccess() ? Result.OPEN : "EACCES";
 
-    private static final String ADVICE_BY_PERFMON =
-            Machine.hasPerfmonAccess() ? Result.OPEN : "EPERM";
+    /** What it asks for, on Linux 6.12 as on 6.18, is access to the memory before all else. */
+    private static final String ADVICE_BY_PERFMON = BY_PERFMON;
+
+    /** The line on capabilities says itself from which release of Linux on it holds for these. */
+    private static final String[] BY_CAPABILITIES =
+            Machine.hasPerfmonAccess() ? new String[] {"capabilities"} : new String[0];
+
+    private static final String[] ADVISING =
+            Machine.hasPerfmonAccess()
+                    ? new String[] {"ptrace", "capabilities"}
+                    : new String[] {"ptrace"};
 
     static final List<Attempt> PROCESSES =
             List.of(
@@ -41,11 +50,11 @@ final class ProcessAttempts {
                                     "read-through-process {victim} cwd/secret/file")
                             .refused("EACCES"),
                     row("proc-environ", "read the launcher's environment", "see-environment {jvm}")
-                            .claimedBy("capabilities")
+                            .claimedBy(BY_CAPABILITIES)
                             .refused("EACCES")
                             .asRoot(Profile.PLAIN, BY_PERFMON),
                     row("proc-maps", "see the launcher's memory map", "see-maps {jvm}")
-                            .claimedBy("capabilities")
+                            .claimedBy(BY_CAPABILITIES)
                             .refused("EACCES")
                             .asRoot(Profile.PLAIN, BY_PERFMON),
                     row("proc-fd-list", "list the launcher's descriptors", "list-descriptors {jvm}")
@@ -71,7 +80,7 @@ final class ProcessAttempts {
                             .refused("EPERM"),
                     row("process-madvise", "push out another process's memory",
                                     "advise {victim} {address}")
-                            .claimedBy("ptrace", "capabilities")
+                            .claimedBy(ADVISING)
                             .refused("EPERM")
                             .asRoot(Profile.PLAIN, ADVICE_BY_PERFMON),
                     row("move-pages", "see where another process's memory is",
@@ -124,11 +133,13 @@ final class ProcessAttempts {
 
     static final List<Attempt> SIGNALS =
             List.of(
-                    signals("kill-0", "ask whether the launcher may be signalled",
+                    launcherSignals("kill-0", "ask whether the launcher may be signalled",
                                     "kill-with-nothing {jvm}")
-                            .refusedFrom(6, "EPERM"),
-                    signals("kill-launcher", "signal the launcher", "kill {jvm}")
-                            .refusedFrom(6, "EPERM"),
+                            .refusedFrom(6, "EPERM")
+                            .beforeUnder(6, Profile.CONTAINMENT, "EPERM"),
+                    launcherSignals("kill-launcher", "signal the launcher", "kill {jvm}")
+                            .refusedFrom(6, "EPERM")
+                            .beforeUnder(6, Profile.CONTAINMENT, "EPERM"),
                     signals("kill", "signal another process", "kill {victim}")
                             .refusedFrom(6, "EPERM"),
                     signals("sigqueue", "signal another process by sigqueue(3)",
@@ -139,10 +150,14 @@ final class ProcessAttempts {
                     signals("tkill-thread", "signal another thread of the launcher",
                                     "kill-other-thread {jvm}")
                             .refusedFrom(6, "EPERM"),
-                    signals("pidfd-signal", "signal the launcher by a pidfd", "kill-by-pidfd {jvm}")
-                            .refusedFrom(6, "EPERM"),
-                    signals("kill-everybody", "signal every process", "kill-everybody {victim}")
-                            .refusedFrom(6, Result.NO_EFFECT),
+                    launcherSignals("pidfd-signal", "signal the launcher by a pidfd",
+                                    "kill-by-pidfd {jvm}")
+                            .refusedFrom(6, "EPERM")
+                            .beforeUnder(6, Profile.CONTAINMENT, "ENOSYS"),
+                    launcherSignals("kill-everybody", "signal every process",
+                                    "kill-everybody {victim}")
+                            .refusedFrom(6, Result.NO_EFFECT)
+                            .beforeUnder(6, Profile.CONTAINMENT, "EPERM"),
                     signals("sibling-kill", "signal another program with the same policy",
                                     "kill {siblingpid}")
                             .started(Sibling.SIBLING)
@@ -167,6 +182,12 @@ final class ProcessAttempts {
 
     private static Attempt.Row row(String name, String aim, String command) {
         return Attempt.Row.of(Group.PROCESSES, name, aim, command);
+    }
+
+    /** The filter refuses them where Landlock does not know the scope yet. */
+    private static Attempt.Row launcherSignals(String name, String aim, String command) {
+        return Attempt.Row.of(Group.SIGNALS, name, aim, command)
+                .claimedBy("signals to the JVM's pid", "SIGNAL", "signals");
     }
 
     private static Attempt.Row signals(String name, String aim, String command) {

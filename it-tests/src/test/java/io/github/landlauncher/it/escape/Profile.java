@@ -71,6 +71,11 @@ enum Profile {
         return title;
     }
 
+    /** Whether an attempt of this group may end otherwise than under the profile before. */
+    boolean makesADifferenceTo(Group group) {
+        return this != CONTAINMENT_TCP || group == Group.NETWORK;
+    }
+
     /** The policy for a scene, with all that an ABI can deny. */
     SandboxPolicy policy(Scene scene, LandlockAbi abi) {
         return of(

@@ -18,6 +18,9 @@ record Result(String verdict, String detail) {
     /** Every call succeeded, and nothing happened. */
     static final String NO_EFFECT = "no effect";
 
+    /** The policy cannot be enforced on this kernel, and nothing was started. */
+    static final String UNAVAILABLE = "start: unavailable";
+
     /** It makes no sense on this architecture or kernel. */
     static final String IMPOSSIBLE = "impossible";
 

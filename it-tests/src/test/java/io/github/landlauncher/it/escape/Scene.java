@@ -150,8 +150,10 @@ final class Scene implements AutoCloseable {
 
     private static void fill(Path place) throws IOException {
         Path file = Files.writeString(place.resolve("file"), SECRET);
-        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
-                .write("landlauncher", StandardCharsets.UTF_8.encode(SECRET));
+        if (Unavailable.reasonFor("getxattr", Machine.isRoot()).isEmpty()) {
+            Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+                    .write("landlauncher", StandardCharsets.UTF_8.encode(SECRET));
+        }
         Files.writeString(place.resolve("second"), SECRET);
         Files.createSymbolicLink(place.resolve("link"), Path.of("file"));
     }

@@ -2,11 +2,12 @@ package io.github.landlauncher.it.escape;
 
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.LandlockAbi;
+import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxStartException;
+import io.github.landlauncher.SandboxUnavailableException;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.it.Errno;
-import io.github.landlauncher.it.KernelAbi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,10 @@ import java.util.Optional;
 
 /** One attempt, made once. */
 final class Trial {
+
+    /** Of the policies: what the kernel lacks of it is dropped, or the filter does it. */
+    private static final LandlockAbi NEWEST =
+            LandlockAbi.values()[LandlockAbi.values().length - 1];
 
     private final Attempt attempt;
     private final Profile profile;
@@ -35,18 +40,43 @@ final class Trial {
         }
     }
 
-    /** Makes an attempt in a sandbox. */
-    static Observation sandboxed(Attempt attempt, Profile profile, LandlockAbi abi, Scene scene)
+    /** Makes an attempt in a sandbox with all that the kernel can do, and the filter in its place. */
+    static Observation sandboxed(Attempt attempt, Profile profile, int current, Scene scene)
+            throws Exception {
+        SandboxPolicy policy = profile.policy(scene, NEWEST).bestEffort(LandlockAbi.of(current));
+        return new Trial(attempt, profile).make(policy, current, true, scene);
+    }
+
+    /** Makes an attempt under Landlock alone, with what an older kernel has of it. */
+    static Observation asOnOlder(Attempt attempt, LandlockAbi abi, Scene scene) throws Exception {
+        SandboxPolicy policy = Profile.PLAIN.policy(scene, abi);
+        return new Trial(attempt, Profile.PLAIN).make(policy, abi.number(), false, scene);
+    }
+
+    /**
+     * Makes an attempt on a kernel without Landlock twice: by a policy that insists on all of it,
+     * and by one that is content with any. What is open by either is open.
+     */
+    static Observation withoutLandlock(Attempt attempt, Profile profile, Scene scene)
+            throws Exception {
+        SandboxPolicy policy = profile.policy(scene, NEWEST);
+        Observation strict = new Trial(attempt, profile).make(policy, 0, true, scene);
+        return strict.result().isOpen()
+                ? strict
+                : new Trial(attempt, profile).make(policy.bestEffort(LandlockAbi.V1), 0, true, scene);
+    }
+
+    private Observation make(SandboxPolicy policy, int abi, boolean whole, Scene scene)
             throws Exception {
         String column = Observation.column(profile, abi);
-        Trial trial = new Trial(attempt, profile);
         try {
-            Result result =
-                    attempt.start().sandboxed(attempt, scene, profile.policy(scene, abi), trial);
-            boolean whole = abi == LandlockAbi.of(KernelAbi.current());
-            return new Observation(attempt.name(), column, result, trial.complaint(result, whole));
+            Result result = attempt.start().sandboxed(attempt, scene, policy, this);
+            return new Observation(attempt.name(), column, result, complaint(result, whole));
         } catch (SandboxStartException e) {
             return new Observation(attempt.name(), column, notStarted(e), Optional.empty());
+        } catch (SandboxUnavailableException e) {
+            Result result = new Result(Result.UNAVAILABLE, e.getMessage());
+            return new Observation(attempt.name(), column, result, Optional.empty());
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException(attempt + ", " + column, e);
         }
