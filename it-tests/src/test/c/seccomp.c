@@ -27,6 +27,7 @@ static const struct call {
 	{ "recvmsg", SYS_recvmsg, ANY },
 	{ "process_vm_readv", SYS_process_vm_readv, ANY },
 	{ "memfd_create-exec", SYS_memfd_create, MFD_EXEC },
+	{ "pidfd_send_signal", 424, ANY },
 	{ "pidfd_open", 434, ANY },
 	{ "close_range", 436, ANY },
 	{ "openat2", 437, ANY },

@@ -35,6 +35,8 @@ class OuterFilterIT {
         "close_range, EPERM, CLOSE_RANGE",
         "pidfd_open, ENOSYS, WATCH",
         "pidfd_open, EPERM, WATCH",
+        "pidfd_send_signal, ENOSYS, WATCH",
+        "pidfd_send_signal, EPERM, WATCH",
     })
     void a_start_says_which_call_is_refused(String call, Errno errno, StartStep step)
             throws Exception {

@@ -117,8 +117,10 @@ final class Advice {
             row(StartStep.GUARD, Errno.ESRCH, "The JVM ended before the guard could ask for a signal at"
                     + " its end, or its children are in another pid namespace."),
             row(StartStep.WATCH, Errno.EMFILE, "The JVM has reached its limit of open files."),
-            row(StartStep.WATCH, Errno.EPERM, "A seccomp filter around this JVM refuses pidfd_open."),
-            row(StartStep.WATCH, Errno.ENOSYS, "A seccomp filter around this JVM hides pidfd_open."),
+            row(StartStep.WATCH, Errno.EPERM, "A seccomp filter around this JVM refuses pidfd_open"
+                    + " or pidfd_send_signal."),
+            row(StartStep.WATCH, Errno.ENOSYS, "A seccomp filter around this JVM hides pidfd_open"
+                    + " or pidfd_send_signal."),
             row(StartStep.WATCH, Errno.ENOSPC, "The user has reached the limit of watches"
                     + " (fs.epoll.max_user_watches)."));
 

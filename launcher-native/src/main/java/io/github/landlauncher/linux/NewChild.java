@@ -18,6 +18,8 @@ import java.io.IOException;
  */
 final class NewChild implements AutoCloseable {
 
+    private static final int NO_DESCRIPTOR = -1;
+
     private final Libc libc;
     private final MemoryPool pool;
     private final int pid;
@@ -44,6 +46,11 @@ final class NewChild implements AutoCloseable {
     /** Opens the pidfd: the pid cannot mean another process before it is reaped here. */
     void open() throws IOException {
         pidfd = Descriptor.of(libc, libc.pidfd_open(pid, 0), StartStep.WATCH);
+        // A filter may know the one call and not the other, and nobody could end the program later.
+        int result = libc.pidfd_send_signal(NO_DESCRIPTOR, 0, 0, 0);
+        if (result != -Errno.EBADF) {
+            throw Failure.of(libc, StartStep.WATCH, -result);
+        }
     }
 
     Descriptor pidfd() {
