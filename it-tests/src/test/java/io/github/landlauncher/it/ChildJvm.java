@@ -120,6 +120,7 @@ final class ChildJvm {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.add("-Dlandlauncher.probe=" + Probe.path());
+        command.add("-D" + Guest.PROPERTY + "=" + Boolean.getBoolean(Guest.PROPERTY));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

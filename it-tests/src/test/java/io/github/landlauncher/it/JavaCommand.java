@@ -31,6 +31,7 @@ public final class JavaCommand {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
         property("landlauncher.probe", Probe.path().toString());
+        property(Guest.PROPERTY, Boolean.toString(Boolean.getBoolean(Guest.PROPERTY)));
     }
 
     /** Sets a system property. */
