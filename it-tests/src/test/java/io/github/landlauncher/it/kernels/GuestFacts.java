@@ -35,6 +35,7 @@ final class GuestFacts {
      */
     void write() throws IOException, InterruptedException {
         results.fact("release", System.getProperty("os.version"));
+        results.fact("version", Files.readString(Path.of("/proc/sys/kernel/version")));
         results.fact("machine", machine());
         results.fact("java", System.getProperty("java.version"));
         results.fact("user", isRoot() ? "root" : "ordinary");
