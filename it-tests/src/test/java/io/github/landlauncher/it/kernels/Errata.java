@@ -30,7 +30,7 @@ final class Errata {
         return numbers.isEmpty() ? "-" : numbers;
     }
 
-    /** On which releases each erratum was seen fixed and open; of no use if what is seen is cut down. */
+    /** Which releases say that they fixed an erratum; what is cut down says nothing of it. */
     static Table table(List<KernelRun> runs) {
         List<KernelRun> real = runs.stream()
                 .filter(run -> run.fact("state").equals("AVAILABLE") && run.option("clamp").isEmpty())
@@ -42,7 +42,7 @@ final class Errata {
                     releases(real.stream().filter(run -> fixed(erratum, run)).toList()),
                     releases(real.stream().filter(run -> !fixed(erratum, run)).toList())));
         }
-        return new Table(List.of("erratum", "seen fixed on Linux", "seen open on Linux"), rows);
+        return new Table(List.of("erratum", "seen fixed on Linux", "not reported on Linux"), rows);
     }
 
     /** Their stable releases, without what a distribution adds. */

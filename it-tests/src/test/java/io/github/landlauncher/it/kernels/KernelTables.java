@@ -2,8 +2,10 @@ package io.github.landlauncher.it.kernels;
 
 import io.github.landlauncher.Enforcement.Level;
 import io.github.landlauncher.Enforcement.Status;
+import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.it.kernels.TestResult.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,9 @@ final class KernelTables {
             "2", "Debian 12 (6.1)",
             "4", "Ubuntu 24.04 (6.8)",
             "6", "Debian 13 (6.12)");
+
+    /** What stands for the ABI of a kernel without one. */
+    private static final List<String> WITHOUT = List.of("NOT_IMPLEMENTED", "NOT_ENABLED");
 
     private final List<KernelRun> runs;
 
@@ -52,17 +57,25 @@ final class KernelTables {
                 run.results().map(results -> SkipReasons.of(results.tests())).orElse(""));
     }
 
-    /** A row for each ABI, or reason that there is none: who has it, and on what it was seen. */
+    /** A row for each ABI that was seen or that a distribution comes with, and for each reason of none. */
     Table abis() {
-        List<List<String>> rows = new ArrayList<>();
-        byAbi().forEach((abi, same) -> rows.add(List.of(
-                abi, Errata.releases(same), DISTRIBUTIONS.getOrDefault(abi, ""))));
+        Map<String, List<KernelRun>> seen = byAbi();
+        List<String> abis = new ArrayList<>(WITHOUT);
+        Arrays.stream(LandlockAbi.values()).forEach(abi -> abis.add(Integer.toString(abi.number())));
+        seen.keySet().stream().filter(abi -> !abis.contains(abi)).forEach(abis::add);
+        List<List<String>> rows = abis.stream()
+                .filter(abi -> seen.containsKey(abi) || DISTRIBUTIONS.containsKey(abi))
+                .map(abi -> List.of(
+                        abi,
+                        Errata.releases(seen.getOrDefault(abi, List.of())),
+                        DISTRIBUTIONS.getOrDefault(abi, "")))
+                .toList();
         return new Table(List.of("ABI", "seen on Linux", "comes with"), rows);
     }
 
     private Map<String, List<KernelRun>> byAbi() {
         Map<String, List<KernelRun>> all = new LinkedHashMap<>();
-        for (String state : List.of("NOT_IMPLEMENTED", "NOT_ENABLED")) {
+        for (String state : WITHOUT) {
             List<KernelRun> same = runs.stream().filter(run -> run.abi().equals(state)).toList();
             if (!same.isEmpty()) {
                 all.put(state, same);

@@ -34,7 +34,7 @@ final class KernelsPage {
                 """, tables.rights());
         section(text, ERRATA, "", Errata.table(runs));
         text.append(SAMPLES).append("\n\nAll of them allow to run what is in `/usr` and `/bin`, ")
-                .append("and each was started on every kernel.\n\n");
+                .append("and a start under each was tried on every kernel.\n\n");
         for (SamplePolicy sample : SamplePolicy.values()) {
             text.append(sample.title()).append("\n\n")
                     .append(tables.sample(sample).toMarkdown()).append('\n');

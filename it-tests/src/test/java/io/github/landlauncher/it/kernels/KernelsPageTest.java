@@ -32,7 +32,9 @@ class KernelsPageTest {
         assertThat(kernels.get(2)).contains("tests=ScopeIT", "1 test failed").doesNotContain("0");
         assertThat(Table.parse(text, KernelsPage.ABIS).rows()).containsExactly(
                 List.of("NOT_IMPLEMENTED", "5.10.1", "Debian 11 (5.10)"),
+                List.of("1", "", "Ubuntu 22.04 (5.15)"),
                 List.of("2", "6.1.192", "Debian 12 (6.1)"),
+                List.of("4", "", "Ubuntu 24.04 (6.8)"),
                 List.of("6", "6.12.1", "Debian 13 (6.12)"));
         assertThat(Table.parse(text, KernelsPage.ERRATA).rows()).contains(
                 List.of("TCP_SOCKET_IDENTIFICATION (1)", "6.1.192", "6.12.1"),
