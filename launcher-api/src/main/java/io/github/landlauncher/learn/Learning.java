@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -77,11 +78,22 @@ public final class Learning {
      *     has no Landlock
      */
     public static Learning allowingEverything(SandboxedProcessBuilder builder) {
-        int here = LandlockSupport.current().abi();
-        if (here == 0) {
-            throw new IllegalStateException("this kernel has no Landlock, by which programs are watched");
+        LandlockSupport here = LandlockSupport.current();
+        if (here.state() != LandlockSupport.State.AVAILABLE) {
+            throw new IllegalStateException(unavailable(here.state()));
         }
-        return allowingEverything(builder, LandlockAbi.of(here));
+        return allowingEverything(builder, LandlockAbi.of(here.abi()));
+    }
+
+    /** Seccomp, by which programs are watched, may well be there; but nothing starts without Landlock. */
+    static String unavailable(LandlockSupport.State state) {
+        return "Cannot learn here: " + switch (state) {
+            case NOT_IMPLEMENTED -> "this kernel does not implement Landlock (ENOSYS)";
+            case NOT_ENABLED -> "Landlock is not enabled on this kernel (EOPNOTSUPP)";
+            case BLOCKED -> "a seccomp filter around this JVM forbids Landlock (EPERM)";
+            case AVAILABLE -> throw new IllegalArgumentException(state.toString());
+        } + ", and without it nothing is started.\n  See docs/errors.md#landlock-"
+                + state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
