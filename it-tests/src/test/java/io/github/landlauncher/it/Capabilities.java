@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class Capabilities {
 
     // linux/capability.h
+    private static final int CAP_SYS_PTRACE = 19;
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_MKNOD = 27;
 
@@ -21,6 +22,11 @@ final class Capabilities {
     /** Whether much is allowed that concerns the whole system. */
     static boolean canAdministrate() throws IOException, InterruptedException {
         return has(CAP_SYS_ADMIN);
+    }
+
+    /** Whether processes can be traced that are not those of this user, or not below this JVM. */
+    static boolean canTrace() throws IOException, InterruptedException {
+        return has(CAP_SYS_PTRACE);
     }
 
     /** Whether unshare(1) can make namespaces of mounts and of process ids. */
