@@ -2,6 +2,7 @@ package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.explain.Attempt;
 import java.io.BufferedReader;
@@ -69,6 +70,7 @@ class WatchEndIT {
 
     @Test
     void a_process_that_outlives_the_program_is_watched_until_it_ends() throws Exception {
+        assumeTrue(YamaIT.showsOrphans(), "Yama hides who has outlived its parent");
         awaitNoListener();
         Path sign = file.resolveSibling("sign");
         Path output = file.resolveSibling("output");

@@ -57,8 +57,17 @@ class YamaIT {
     @BeforeAll
     static void a_kernel_with_yama() throws Exception {
         assumeThat(SETTING).as("the setting of Yama").exists();
-        scope = Files.readString(SETTING).strip();
+        scope = setting();
         sight = Sight.of(scope, Capabilities.canTrace());
+    }
+
+    /** Whether a process can be looked at that outlived its parent. */
+    static boolean showsOrphans() throws IOException, InterruptedException {
+        return Sight.of(setting(), Capabilities.canTrace()) == Sight.EVERYTHING;
+    }
+
+    private static String setting() throws IOException {
+        return Files.exists(SETTING) ? Files.readString(SETTING).strip() : "0";
     }
 
     @BeforeEach

@@ -55,8 +55,8 @@ final class Unseen {
                             default -> "to nobody";
                         } + ".";
         return failure.getMessage() + ". To look at a program, by process_vm_readv or /proc, takes what"
-                + " ptrace takes: the same user and no seccomp filter around this JVM that refuses it,"
-                + " or CAP_SYS_PTRACE." + yama
+                + " ptrace takes: the same user, who may read the program's file, or CAP_SYS_PTRACE; and no"
+                + " seccomp filter around this JVM that refuses it." + yama
                 + GOES_ON;
     }
 

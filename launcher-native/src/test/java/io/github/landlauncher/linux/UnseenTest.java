@@ -45,7 +45,9 @@ class UnseenTest {
     void the_sentence_says_what_was_tried_why_it_failed_and_what_to_do() {
         assertThat(Unseen.sentence(failure(Errno.EPERM), null))
                 .startsWith("Cannot read the memory of process 12: error=1, EPERM. ")
-                .contains("process_vm_readv or /proc", "CAP_SYS_PTRACE")
+                .contains("process_vm_readv or /proc")
+                .contains("the same user, who may read the program's file, or CAP_SYS_PTRACE")
+                .contains("no seccomp filter around this JVM that refuses it")
                 .endsWith("The program goes on; what it tries is not reported, or not all of it.")
                 .doesNotContain("yama");
     }
