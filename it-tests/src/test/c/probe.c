@@ -23,6 +23,7 @@ static const struct operation *const tables[] = {
 	signal_operations, process_operations, stream_operations, landlock_operations,
 	seccomp_operations, tree_operations, batch_operations, watch_operations,
 	call_operations,
+	limit_operations,
 };
 
 #define TABLES (sizeof(tables) / sizeof(tables[0]))

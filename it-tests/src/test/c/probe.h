@@ -33,6 +33,7 @@ extern const struct operation tree_operations[];
 extern const struct operation batch_operations[];
 extern const struct operation watch_operations[];
 extern const struct operation call_operations[];
+extern const struct operation limit_operations[];
 
 /* 0 for a system call that succeeded, its errno for one that returned a negative number. */
 static inline int outcome(long result)
