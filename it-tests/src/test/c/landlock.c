@@ -19,6 +19,7 @@ enum {
 	CREATE_RULESET_VERSION = 1,
 	CREATE_RULESET_ERRATA = 2,
 	RULE_PATH_BENEATH = 1,
+	ACCESS_FS_READ_FILE = 1 << 2,
 	ACCESS_FS_MAKE_BLOCK = 1 << 11,
 	ACCESS_FS_RIGHTS = 17,
 	ATTRIBUTE_WORDS = 8, /* more than the 48 bytes of Linux 7.3 */
@@ -201,10 +202,9 @@ static int signal_other_thread(char **a)
 	return failed != 0 ? failed : *(int *)result;
 }
 
-/* One more layer, which denies nothing but making block devices. */
-static int add_layer(void)
+/* One more layer, which denies this right everywhere. */
+static int add_layer(uint64_t handled_access_fs)
 {
-	const uint64_t handled_access_fs = ACCESS_FS_MAKE_BLOCK;
 	int result;
 	int ruleset = (int)syscall(CREATE_RULESET, &handled_access_fs, sizeof(handled_access_fs), 0);
 
@@ -221,7 +221,7 @@ static int add_layers(long wanted, long *done)
 	int result = outcome(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 
 	for (*done = 0; result == 0 && *done < wanted; *done += result == 0)
-		result = add_layer();
+		result = add_layer(ACCESS_FS_MAKE_BLOCK);
 	return result;
 }
 
@@ -242,6 +242,16 @@ static int nest_and_exec(char **a)
 	int result = add_layers(number(a[0]), &done);
 
 	return result != 0 ? result : outcome(execv(a[1], a + 1));
+}
+
+/* Denies itself to read files, and tries to. */
+static int nest_and_read(char **a)
+{
+	int result = outcome(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+
+	if (result == 0)
+		result = add_layer(ACCESS_FS_READ_FILE);
+	return result != 0 ? result : read_one_byte(a[0]);
 }
 
 /* Tries each right on its own: a rule with one that the ruleset does not handle is refused. */
@@ -287,6 +297,7 @@ const struct operation landlock_operations[] = {
 	{ "landlock-thread-signal", "", signal_other_thread },
 	{ "nest", "LAYERS", nest },
 	{ "nest-exec", "LAYERS FILE [ARG...]", nest_and_exec },
+	{ "nest-read", "FILE", nest_and_read },
 	{ "add-rule-escape", "", escape_by_add_rule },
 	{ 0 },
 };
