@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A helper that is missing, or not ours, never counts as a start. */
-@KernelFacing
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HelperFailureIT {

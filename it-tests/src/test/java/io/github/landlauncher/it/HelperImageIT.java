@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.landlauncher.SandboxStartException;
 import io.github.landlauncher.StartStep;
+import io.github.landlauncher.it.programs.RequiresProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ class HelperImageIT {
     }
 
     @Test
+    @RequiresProgram("umount")
     void without_proc_the_helper_cannot_be_run_unless_it_is_installed() throws Exception {
         assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
         Path installed = Files.write(directory.resolve("installed"), HelperFailureIT.helper());
