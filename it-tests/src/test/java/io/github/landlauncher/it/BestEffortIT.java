@@ -90,7 +90,9 @@ class BestEffortIT {
             throws Exception {
         Enforcement preview = bestEffort(abi).enforcementOn(LandlockSupport.current());
         Enforcement report = Sandbox.enforcement(bestEffort(abi));
-        boolean complete = reported(abi, allFeatures()).containsAll(requested(abi));
+        // On ABI 1 the kernel denies REFER, and so is stricter than a policy that allows it somewhere.
+        boolean complete =
+                requested(abi).stream().allMatch(it -> it.since().isWithin(KernelAbi.current()));
 
         assertThat(report.lines()).containsAll(preview.lines());
         assertThat(report.level()).isEqualTo(complete ? Level.FULLY : Level.PARTIALLY);
@@ -191,13 +193,6 @@ class BestEffortIT {
             }
         }
         return enforced;
-    }
-
-    private static LandlockFeature[] allFeatures() {
-        Set<LandlockFeature> all = new HashSet<>(Set.of(AccessFs.values()));
-        all.addAll(Set.of(AccessNet.values()));
-        all.addAll(Set.of(Scope.values()));
-        return all.toArray(LandlockFeature[]::new);
     }
 
     private static Set<LandlockFeature> requested(LandlockAbi abi) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,13 @@ class ErrataIT {
     private static final int MNT_DETACH = 2; // umount2(2)
 
     @TempDir private Path directory;
+
+    /** Without the query nothing is known: a kernel may have the fixes nevertheless. */
+    @BeforeEach
+    void the_kernel_tells_its_errata() throws Exception {
+        int errata = Integer.parseInt(Probe.runFree("landlock-errata").text().strip());
+        assumeThat(errata).as("the answer to the query for errata").isNotNegative();
+    }
 
     @Test
     void without_a_policy_a_whiteout_is_made() throws Exception {
