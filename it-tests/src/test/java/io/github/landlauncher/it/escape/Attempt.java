@@ -99,6 +99,11 @@ record Attempt(
         return with(expectation.beforeAbi(abi, Profile.from(profile), verdict));
     }
 
+    /** Something else from an ABI on, under this profile alone. */
+    Attempt since(int abi, Profile profile, String verdict) {
+        return with(expectation.sinceAbi(abi, EnumSet.of(profile), verdict));
+    }
+
     /** Something else if root attempts it, under this profile alone. */
     Attempt asRoot(Profile profile, String verdict) {
         return with(expectation.asRoot(EnumSet.of(profile), verdict));

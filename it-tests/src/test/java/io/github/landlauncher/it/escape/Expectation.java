@@ -48,6 +48,11 @@ final class Expectation {
         return with(new Row(profiles, false, 0, abi, verdict));
     }
 
+    /** Under these profiles, from this ABI on, something else. */
+    Expectation sinceAbi(int abi, Set<Profile> profiles, String verdict) {
+        return with(row(profiles, false, abi, verdict));
+    }
+
     /** For root, under these profiles, something else. */
     Expectation asRoot(Set<Profile> profiles, String verdict) {
         return with(row(profiles, true, 0, verdict));

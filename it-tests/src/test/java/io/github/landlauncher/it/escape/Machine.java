@@ -1,5 +1,7 @@
 package io.github.landlauncher.it.escape;
 
+import io.github.landlauncher.Erratum;
+import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.it.AbiCondition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +37,26 @@ final class Machine {
         String[] release = System.getProperty("os.version").split("[^0-9]+");
         int ours = Integer.parseInt(release[0]);
         return ours > major || (ours == major && Integer.parseInt(release[1]) >= minor);
+    }
+
+    /**
+     * Whether TCP Fast Open asks for the right to connect: since Linux 7.2, and in later releases of
+     * 6.18 and 6.12, for which nothing but the release can be asked.
+     */
+    static boolean hasFixedFastOpen() {
+        return isLinux(7, 2) || isPatch("6.18", 54) || isPatch("6.12", 117);
+    }
+
+    private static boolean isPatch(String series, int patch) {
+        String[] release = System.getProperty("os.version").split("[^0-9]+");
+        return release.length > 2
+                && (release[0] + "." + release[1]).equals(series)
+                && Integer.parseInt(release[2]) >= patch;
+    }
+
+    /** Whether the kernel says that it has fixed a bug of Landlock. */
+    static boolean hasFixed(Erratum erratum) {
+        return LandlockSupport.current().errata().contains(erratum);
     }
 
     /** Whether CAP_PERFMON lets read other processes past Landlock: since Linux 6.16. */

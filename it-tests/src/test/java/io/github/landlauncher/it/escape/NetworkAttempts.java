@@ -98,7 +98,8 @@ final class NetworkAttempts {
                         .claimedBy("TCP Fast Open", "CONNECT_TCP", "network")
                         .except(FAST_OPEN)
                         .open();
-        return filtered(attempt, "EOPNOTSUPP");
+        Attempt fixed = Machine.hasFixedFastOpen() ? attempt.fromAbi(4, "EACCES") : attempt;
+        return filtered(fixed, "EOPNOTSUPP").since(10, Profile.CONTAINMENT_TCP, "EACCES");
     }
 
     private static Attempt mptcp(String name, String aim, String command, String right) {

@@ -1,5 +1,6 @@
 package io.github.landlauncher.it.escape;
 
+import io.github.landlauncher.it.KernelAbi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,14 @@ enum Unavailable {
     NO_ATTRIBUTES(
             "files in memory have no such attributes before Linux 6.6", Where.GUEST_BEFORE_6_6,
             User.ANYBODY, "getxattr", "setxattr", "removexattr"),
+    NO_FCHMODAT2(
+            "Linux 6.6 is the first to have it", Where.GUEST_BEFORE_6_6, User.ANYBODY, "fchmodat2"),
+    NO_SUCH_OPERATION(
+            "io_uring has the operation since Linux 5.11 or 5.19", Where.GUEST_BEFORE_6_1,
+            User.ANYBODY, "unlink-ring", "udp-ring"),
+    NO_LANDLOCK(
+            "there is no Landlock to misuse", Where.GUEST_WITHOUT_LANDLOCK, User.ANYBODY,
+            "read-new-layer", "leaked-ruleset"),
     NO_FLAGS(
             "files in memory have no flags before Linux 6.1", Where.GUEST_BEFORE_6_1, User.ANYBODY,
             "setflags"),
@@ -67,6 +76,8 @@ enum Unavailable {
         GUEST("in guests", Machine.isGuest()),
         GUEST_BEFORE_6_1("in guests", Machine.isGuest() && !Machine.isLinux(6, 1)),
         GUEST_BEFORE_6_6("in guests", Machine.isGuest() && !Machine.isLinux(6, 6)),
+        GUEST_WITHOUT_LANDLOCK(
+                "in guests without", Machine.isGuest() && KernelAbi.current() == 0),
         GUEST_SINCE_7_1("in guests", Machine.isGuest() && Machine.isLinux(7, 1));
 
         private final String words;
