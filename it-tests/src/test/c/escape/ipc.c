@@ -155,6 +155,25 @@ static void open_posix_queue(char **a)
 	call("mq_unlink", mq_unlink(a[0]));
 }
 
+/* It cannot be opened, but it is there: it cannot be made once more. */
+static void make_posix_queue(char **a)
+{
+	mqd_t queue = mq_open(a[0], O_RDWR | O_CREAT | O_EXCL, 0600, NULL);
+	int error = errno;
+
+	if (queue != (mqd_t)-1)
+		mq_close(queue);
+	else if (mq_open(a[0], O_RDWR | O_CREAT | O_EXCL, 0600, NULL) != (mqd_t)-1 || errno != EEXIST)
+		refused("mq_open", error);
+	call("mq_unlink", mq_unlink(a[0]));
+}
+
+/* The C library makes EACCES of the kernel's EPERM, and leaves off the slash. */
+static void remove_posix_queue(char **a)
+{
+	call("mq_unlink", syscall(SYS_mq_unlink, a[0] + 1));
+}
+
 static long key_call(int operation, unsigned long a, unsigned long b, unsigned long c, unsigned long d)
 {
 	return syscall(SYS_keyctl, operation, a, b, c, d);
@@ -231,6 +250,8 @@ const struct attempt ipc_attempts[] = {
 	{ "make-memory", "", make_memory },
 	{ "open-posix-memory", "NAME", open_posix_memory },
 	{ "open-posix-queue", "NAME", open_posix_queue },
+	{ "make-posix-queue", "NAME", make_posix_queue },
+	{ "remove-posix-queue", "NAME", remove_posix_queue },
 	{ "read-key", "NAME", read_key },
 	{ "request-key", "NAME", request_key },
 	{ "plant-key", "NAME", plant_key },

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <linux/keyctl.h>
 #include <netinet/in.h>
+#include <mqueue.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -202,6 +203,9 @@ static void be_victim(char **a)
 	snprintf(name, sizeof(name), "@landlauncher-%d-datagrams", (int)getpid());
 	serve_unix(name, SOCK_DGRAM);
 	keep_in_system_v(&memory, &messages, &semaphores);
+	snprintf(name, sizeof(name), "/landlauncher-%d", (int)getpid());
+	mq_close(mq_open(name, O_RDWR | O_CREAT, 0600, NULL));
+	dprintf(STDOUT_FILENO, "queue=%s\n", name);
 	syscall(SYS_add_key, "user", "landlauncher", SECRET, SECRET_SIZE, KEY_SPEC_SESSION_KEYRING);
 	mount("none", "mounted", "tmpfs", 0, NULL);
 	dprintf(STDOUT_FILENO, "ready\n");
@@ -216,6 +220,7 @@ static void be_victim(char **a)
 	shmctl(memory, IPC_RMID, NULL);
 	msgctl(messages, IPC_RMID, NULL);
 	semctl(semaphores, 0, IPC_RMID);
+	mq_unlink(name);
 }
 
 /* A program that stands in another sandbox, until its input ends. */

@@ -87,6 +87,19 @@ static void make_device(char **a)
 	check_exists(a[0]);
 }
 
+/* A character device 0:0, which is no device: it hides a file of a layer below. */
+static void make_whiteout(char **a)
+{
+	call("mknod", mknod(a[0], S_IFCHR, 0));
+	check_exists(a[0]);
+}
+
+static void leave_whiteout(char **a)
+{
+	call("renameat2", renameat2(AT_FDCWD, a[0], AT_FDCWD, a[1], RENAME_WHITEOUT));
+	check_exists(a[0]);
+}
+
 static void make_socket(char **a)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
@@ -231,6 +244,8 @@ const struct attempt write_attempts[] = {
 	{ "make-directory", "DIRECTORY", make_directory },
 	{ "make-fifo", "FIFO", make_fifo },
 	{ "make-device", "DEVICE", make_device },
+	{ "make-whiteout", "WHITEOUT", make_whiteout },
+	{ "leave-whiteout", "FROM TO", leave_whiteout },
 	{ "make-socket", "SOCKET", make_socket },
 	{ "make-symlink", "LINK", make_symbolic_link },
 	{ "unlink", "FILE", remove_file },

@@ -134,7 +134,7 @@ final class ContainmentReport {
             case OBSERVATION -> "bpf, perf_event_open and userfaultfd are refused";
             case FILE_HANDLES -> "name_to_handle_at and open_by_handle_at are refused";
             case ADMINISTRATION -> "modules, kexec, swap, clocks, syslog and their like are refused";
-            case SYSV_IPC -> "shared memory, semaphores and messages are refused";
+            case SYSV_IPC -> "shared memory, semaphores and messages are refused, POSIX queues too";
             case TERMINAL_INPUT -> "TIOCSTI and TIOCLINUX are refused";
             case FOREIGN_LIMITS -> "prlimit on other processes is refused";
             case SETID_BITS -> "modes with set-user-ID or set-group-ID are refused";

@@ -43,9 +43,9 @@ final class Gaps {
             lines.add(Line.notCovered("abstract sockets", Scope.ABSTRACT_UNIX_SOCKET.withoutIt()));
         }
         if (!policy.contained()) {
-            lines.add(Line.notCovered("kernel interfaces", "io_uring, keyrings, System V IPC, user namespaces,"
-                    + " limits of other processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no"
-                    + " system call"));
+            lines.add(Line.notCovered("kernel interfaces", "io_uring, keyrings, System V IPC, POSIX queues,"
+                    + " user namespaces, limits of other processes, bpf, perf_event_open, userfaultfd: Landlock"
+                    + " alone filters no system call"));
         }
         if (reachesOthersScheduling(policy, support)) {
             lines.add(Line.notCovered("scheduling", "setpriority, sched_setaffinity, sched_setscheduler and"

@@ -38,7 +38,10 @@ public enum SyscallGroup {
     FILE_HANDLES,
     /** Modules, kexec, swap, clocks, quotas and the like, which need a capability. */
     ADMINISTRATION,
-    /** System V shared memory, semaphores and messages, shared with every process of the user. */
+    /**
+     * System V shared memory, semaphores and messages, shared with every process of the user; and
+     * POSIX message queues, which Landlock keeps from being opened but not from being made or removed.
+     */
     SYSV_IPC,
     /** TIOCSTI and TIOCLINUX, which type into a terminal. */
     TERMINAL_INPUT,

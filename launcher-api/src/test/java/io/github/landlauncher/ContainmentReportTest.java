@@ -47,7 +47,7 @@ class ContainmentReportTest {
                   file handles: enforced by seccomp (name_to_handle_at and open_by_handle_at are refused)
                   administration: enforced by seccomp (modules, kexec, swap, clocks, syslog and their like are \
                 refused)
-                  System V IPC: enforced by seccomp (shared memory, semaphores and messages are refused)
+                  System V IPC: enforced by seccomp (shared memory, semaphores and messages are refused, POSIX queues too)
                   terminal input: enforced by seccomp (TIOCSTI and TIOCLINUX are refused)
                   limits of other processes: enforced by seccomp (prlimit on other processes is refused)
                   set-ID bits: enforced by seccomp (modes with set-user-ID or set-group-ID are refused)

@@ -57,8 +57,8 @@ class EnforcementTest {
                   processes: not covered (command lines, states and descriptor numbers of all, where a rule allows \
                 reading /proc)
                   abstract sockets: not covered (abstract unix sockets of other programs are reachable)
-                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces, limits of other \
-                processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
+                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, POSIX queues, user \
+                namespaces, limits of other processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
                   scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
                 the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \
@@ -103,8 +103,8 @@ class EnforcementTest {
                 set-ID bits too)
                   processes: not covered (command lines, states and descriptor numbers of all, where a rule allows \
                 reading /proc)
-                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, user namespaces, limits of other \
-                processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
+                  kernel interfaces: not covered (io_uring, keyrings, System V IPC, POSIX queues, user \
+                namespaces, limits of other processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
                   scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
                 the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \

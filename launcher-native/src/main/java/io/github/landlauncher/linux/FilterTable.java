@@ -189,7 +189,9 @@ final class FilterTable {
         String shared = "shared with every process of the user";
         return refuse(EPERM, shared, SHMGET, SHMAT, SHMCTL, SEMGET, MSGGET)
                 .refuse(EPERM, shared, SEMOP, SEMTIMEDOP, SEMCTL, MSGSND, MSGRCV, MSGCTL)
-                .refuse(EPERM, "nothing is attached", SHMDT);
+                .refuse(EPERM, "nothing is attached", SHMDT)
+                .refuse(EPERM, "makes and removes queues, whether or not they may be opened",
+                        MQ_OPEN, MQ_UNLINK);
     }
 
     /** Not mkdir(2) and mkdirat(2): the kernel drops these bits from a new directory's mode. */

@@ -89,6 +89,8 @@ enum Syscall {
     CLOCK_SETTIME(227, 112),
     TGKILL(234, 131),
     UTIMES(235, Syscall.NONE),
+    MQ_OPEN(240, 180),
+    MQ_UNLINK(241, 181),
     KEXEC_LOAD(246, 104),
     ADD_KEY(248, 217),
     REQUEST_KEY(249, 218),

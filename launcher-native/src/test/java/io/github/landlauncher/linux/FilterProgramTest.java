@@ -155,19 +155,19 @@ class FilterProgramTest {
     void typical_programs_are_so_long_and_their_ways_for_all_numbers_together_too() {
         assertThat(sizes(Architecture.X86_64)).isEqualTo("""
                 terminal: 13 instructions, 2835 steps
-                no network: 80 instructions, 4258 steps
-                tcp: 112 instructions, 4301 steps
-                abi 1: 105 instructions, 4449 steps
-                root: 103 instructions, 4534 steps
-                everything: 148 instructions, 4770 steps
+                no network: 83 instructions, 4285 steps
+                tcp: 115 instructions, 4328 steps
+                abi 1: 107 instructions, 4465 steps
+                root: 100 instructions, 4615 steps
+                everything: 150 instructions, 4786 steps
                 """);
         assertThat(sizes(Architecture.AARCH64)).isEqualTo("""
                 terminal: 10 instructions, 2363 steps
-                no network: 65 instructions, 3996 steps
-                tcp: 97 instructions, 4049 steps
-                abi 1: 85 instructions, 4129 steps
-                root: 93 instructions, 4368 steps
-                everything: 127 instructions, 4520 steps
+                no network: 67 instructions, 4037 steps
+                tcp: 99 instructions, 4081 steps
+                abi 1: 87 instructions, 4164 steps
+                root: 95 instructions, 4385 steps
+                everything: 129 instructions, 4544 steps
                 """);
     }
 

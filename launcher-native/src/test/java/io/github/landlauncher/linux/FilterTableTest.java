@@ -159,7 +159,7 @@ class FilterTableTest {
                 + " syslog iopl ioperm quotactl quotactl_fd modify_ldt uselib vhangup sethostname"
                 + " setdomainname lookup_dcookie move_pages migrate_pages fanotify_init",
         "SYSV_IPC, EPERM, shmget shmat shmctl shmdt semget semop semtimedop semctl msgget msgsnd"
-                + " msgrcv msgctl",
+                + " msgrcv msgctl mq_open mq_unlink",
         "MEMFD, EPERM, memfd_create"
     })
     void a_group_refuses_these_calls_always_and_no_others(

@@ -1,5 +1,6 @@
 package io.github.landlauncher.it.escape;
 
+import io.github.landlauncher.Erratum;
 import java.util.List;
 
 /** Attempts to read and to change files. */
@@ -121,6 +122,24 @@ final class FileAttempts {
                     writing("mkchar", "make a device there", "make-device {ro}/{new}")
                             .claimedBy("MAKE_CHAR")
                             .refused("EACCES"),
+                    writing("whiteout", "make a whiteout there, a device that is none",
+                                    "make-whiteout {ro}/{new}")
+                            .claimedBy("MAKE_REG")
+                            .refused("EACCES"),
+                    writing("whiteout-writable",
+                                    "make a whiteout where files may be made, but no devices",
+                                    "make-whiteout {rw}/{new}")
+                            .refused(Machine.hasFixed(Erratum.WHITEOUT_HANDLING)
+                                    ? Result.OPEN
+                                    : "EACCES"),
+                    writing("whiteout-rename", "leave a whiteout behind where files may be read",
+                                    "leave-whiteout {ro}/file {ro}/{new}")
+                            .claimedBy("REMOVE_FILE", "MAKE_REG")
+                            .refused("EACCES"),
+                    writing("whiteout-rename-writable",
+                                    "the same where files may be made, but no devices",
+                                    "leave-whiteout {rw}/file {rw}/{new}")
+                            .open(),
                     writing("symlink", "make a symbolic link there", "make-symlink {ro}/{new}")
                             .claimedBy("MAKE_SYM")
                             .refused("EACCES"),

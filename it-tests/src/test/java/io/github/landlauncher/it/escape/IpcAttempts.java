@@ -36,7 +36,16 @@ final class IpcAttempts {
                     ipc("posix-queue", "make a POSIX message queue",
                                     "open-posix-queue /landlauncher-escape")
                             .claimedBy("MAKE_REG")
-                            .refused("EACCES"),
+                            .refused("EACCES")
+                            .under(Profile.CONTAINMENT, "EPERM"),
+                    ipc("posix-queue-leave", "leave such a queue behind, though not open",
+                                    "make-posix-queue /landlauncher-escape")
+                            .claimedBy("System V IPC", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
+                    ipc("posix-queue-remove", "remove another's POSIX message queue",
+                                    "remove-posix-queue {queue}")
+                            .claimedBy("System V IPC", "kernel interfaces")
+                            .openUntil(Profile.CONTAINMENT, "EPERM"),
                     ipc("key-read", "read a key in the launcher's session keyring",
                                     "read-key landlauncher")
                             .claimedBy("keyrings", "kernel interfaces")
