@@ -63,7 +63,7 @@ public record EffectivePolicy(
             lines.add(Line.enforced(AccessFs.REFER.name(), Mechanism.LANDLOCK, REFER_UNHANDLED));
         }
         lines.addAll(ContainmentReport.of(policy, plan, support));
-        lines.addAll(Gaps.of(policy, fs, net, plan, support));
+        lines.addAll(Gaps.of(policy, fs, plan, support));
         return new EffectivePolicy(
                 fs, net, scopes, logFlags, rules, plan.groups(), Enforcement.of(lines));
     }

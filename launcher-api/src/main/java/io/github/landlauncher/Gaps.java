@@ -24,12 +24,11 @@ final class Gaps {
     static List<Line> of(
             SandboxPolicy policy,
             Set<AccessFs> fs,
-            Set<AccessNet> net,
             FilterPlan plan,
             LandlockSupport support) {
         List<Line> lines = new ArrayList<>();
         if (plan.sockets() != SyscallGroup.SOCKETS_ALL) {
-            network(policy, net, plan, lines);
+            network(policy, plan, lines);
         }
         if (!fs.isEmpty()) {
             files(policy, plan, support, lines);
@@ -66,14 +65,14 @@ final class Gaps {
     }
 
     private static void network(
-            SandboxPolicy policy, Set<AccessNet> net, FilterPlan plan, List<Line> lines) {
+            SandboxPolicy policy, FilterPlan plan, List<Line> lines) {
         Set<AccessNet> asked = policy.handledNet();
         if (asked.isEmpty() && plan.missing().contains(SyscallGroup.SOCKETS_ALL)) {
             return; // its line says that it was dropped
         }
         if (asked.isEmpty()) {
             lines.add(Line.notCovered("network", "the policy handles no port: every network is open"));
-        } else if (!net.isEmpty() || plan.sockets() != null) {
+        } else {
             boolean closed = plan.closesDetours(policy);
             udp(asked, closed && plan.refusesUdp(), lines);
             if (!plan.isAbout("other sockets")) {

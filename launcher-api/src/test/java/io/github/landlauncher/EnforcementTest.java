@@ -95,6 +95,7 @@ class EnforcementTest {
                 abstract unix sockets of other programs are reachable)
                   SIGNAL: dropped (needs Landlock ABI 6 (Linux 6.12), this kernel has ABI 1: signals reach every \
                 process of the same user, this JVM included)
+                  other sockets: not covered (raw, netlink, vsock and the like; SMC and SCTP; listen without bind)
                   disconnected directories: not covered (this kernel does not report erratum 3 as fixed: a \
                 rename out of a bind mount may widen rights)
                   metadata: not covered (stat, readlink, access, chdir, inotify and flock work wherever the user \

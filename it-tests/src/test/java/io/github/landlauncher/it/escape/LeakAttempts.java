@@ -34,7 +34,8 @@ final class LeakAttempts {
                     row("leaked-ring-personality", "the same with the launcher's credentials",
                                     "leaked-ring-personality {secret}/file"),
                     row("leaked-pidfd-signal", "signal a process by its pidfd",
-                                    "leaked-pidfd-signal"),
+                                    "leaked-pidfd-signal")
+                            .beforeUnder(6, Profile.CONTAINMENT, "ENOSYS"),
                     row("leaked-pidfd-descriptor", "take a descriptor out of a process",
                                     "leaked-pidfd-descriptor")
                             .under(Profile.CONTAINMENT, "EPERM"),

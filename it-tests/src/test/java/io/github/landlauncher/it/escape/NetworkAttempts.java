@@ -1,6 +1,7 @@
 package io.github.landlauncher.it.escape;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Attempts to reach the network. */
 final class NetworkAttempts {
@@ -19,11 +20,11 @@ final class NetworkAttempts {
                     connect("tcp-reconnect", "the same by a socket that was disconnected",
                                     "reconnect {tcp}"),
                     connect("tcp-repair", "the same by a socket in repair mode",
-                                    "connect-in-repair {tcp}")
+                                    "connect-in-repair {tcp}", "capabilities")
                             .under(Profile.CONTAINMENT_TCP, "EPERM")
                             .under(Profile.STRICT, NO_FAMILY),
                     connect("tcp-ring", "the same by an io_uring of one's own",
-                                    "connect-by-ring {tcp}")
+                                    "connect-by-ring {tcp}", "io_uring")
                             .under(Profile.CONTAINMENT, "ENOSYS"),
                     bind("tcp-bind", "bind a port that no rule allows", "bind-tcp {free}"),
                     bind("tcp-bind-any", "bind a port that the kernel picks", "bind-tcp 0"),
@@ -78,12 +79,19 @@ final class NetworkAttempts {
 
     private NetworkAttempts() {}
 
-    private static Attempt connect(String name, String aim, String command) {
+    /** Others may refuse a step of it where Landlock does not know the right to connect. */
+    private static Attempt connect(String name, String aim, String command, String... also) {
         Attempt attempt =
                 row(name, aim, command)
-                        .claimedBy("CONNECT_TCP", "network")
+                        .claimedBy(concat("CONNECT_TCP", also, "network"))
                         .refusedFrom(4, "EACCES");
         return filtered(attempt, "EACCES").before(4, Profile.CONTAINMENT_TCP, Result.OPEN);
+    }
+
+    private static String[] concat(String first, String[] others, String last) {
+        return Stream.of(Stream.of(first), Stream.of(others), Stream.of(last))
+                .flatMap(lines -> lines)
+                .toArray(String[]::new);
     }
 
     private static Attempt bind(String name, String aim, String command) {
@@ -104,7 +112,7 @@ final class NetworkAttempts {
 
     private static Attempt mptcp(String name, String aim, String command, String right) {
         Attempt attempt =
-                row(name, aim, command).claimedBy(right, "network").except(MPTCP).open();
+                row(name, aim, command).claimedBy(right, "other sockets", "network").except(MPTCP).open();
         return filtered(attempt, NO_PROTOCOL);
     }
 

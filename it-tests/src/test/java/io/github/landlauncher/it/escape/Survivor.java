@@ -38,6 +38,9 @@ enum Survivor implements Start {
         }
     };
 
+    /** Words of the report before ABI 6, where a program that wants to can keep its guard from it. */
+    static final String UNLESS_IT_KILLS = "unless the program stops or kills its guard";
+
     abstract Result judge(String answer);
 
     @Override
@@ -53,7 +56,8 @@ enum Survivor implements Start {
         SandboxedProcess process = trial.start(trial.builder(command).policy(policy));
         boolean lives =
                 process.enforcement().lines(Enforcement.Status.NOT_COVERED).stream()
-                        .anyMatch(line -> line.what().equals("survivors"));
+                        .anyMatch(line -> line.what().equals("survivors")
+                                && !line.reason().contains(UNLESS_IT_KILLS));
         return ask(process, command, lives);
     }
 

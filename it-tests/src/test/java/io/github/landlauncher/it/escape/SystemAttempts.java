@@ -100,6 +100,7 @@ final class SystemAttempts {
                                     "survive {rw}/{new} {secret}/file")
                             .started(Survivor.LIVING)
                             .claimedBy("survivors")
+                            .except(Survivor.UNLESS_IT_KILLS)
                             .openUntil(Profile.STRICT, "killed"),
                     Attempt.Row.of(Group.RESOURCES, "survive-free", "live on without the sandbox",
                                     "survive {rw}/{new} {secret}/file")
