@@ -9,24 +9,21 @@
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "batch.h"
 #include "probe.h"
 
-#define UNDONE 1000
 #define LONGEST 65536
 #define MOST_FIELDS 6
 #define NO_WAITING (O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -132,91 +129,6 @@ static int control_device(char **a)
 	return result == ENOTTY ? 0 : result;
 }
 
-typedef int (*address_call)(int fd, const struct sockaddr *address, socklen_t size);
-
-static int on_socket(int family, int type, const void *address, socklen_t size, address_call call)
-{
-	int result;
-	int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-	if (fd < 0)
-		return UNDONE + errno;
-	result = outcome(call(fd, address, size));
-	close(fd);
-	return result == EINPROGRESS ? 0 : result;
-}
-
-static int on_port(const char *family, const char *port, address_call call)
-{
-	struct sockaddr_in v4 = {
-		.sin_family = AF_INET,
-		.sin_port = htons((unsigned short)number(port)),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-	};
-	struct sockaddr_in6 v6 = {
-		.sin6_family = AF_INET6,
-		.sin6_port = htons((unsigned short)number(port)),
-		.sin6_addr = IN6ADDR_LOOPBACK_INIT,
-	};
-
-	if (strcmp(family, "6") == 0)
-		return on_socket(AF_INET6, SOCK_STREAM, &v6, sizeof(v6), call);
-	return on_socket(AF_INET, SOCK_STREAM, &v4, sizeof(v4), call);
-}
-
-static int bind_port(char **a)
-{
-	return on_port(a[0], a[1], bind);
-}
-
-static int connect_port(char **a)
-{
-	return on_port(a[0], a[1], connect);
-}
-
-/* An abstract name has a zero byte before it. */
-static int on_unix_socket(const char *name, size_t offset, address_call call)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	size_t length = strlen(name);
-
-	if (offset + length >= sizeof(address.sun_path))
-		return UNDONE + ENAMETOOLONG;
-	memcpy(address.sun_path + offset, name, length);
-	return on_socket(AF_UNIX, SOCK_DGRAM, &address,
-			 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + offset + length), call);
-}
-
-static int bind_path(char **a)
-{
-	return on_unix_socket(a[0], 0, bind);
-}
-
-static int connect_path(char **a)
-{
-	return on_unix_socket(a[0], 0, connect);
-}
-
-static int connect_abstract(char **a)
-{
-	return on_unix_socket(a[0], 1, connect);
-}
-
-static int bind_and_keep(int fd, const struct sockaddr *address, socklen_t size)
-{
-	return bind(fcntl(fd, F_DUPFD_CLOEXEC, 0), address, size);
-}
-
-static int keep_abstract(char **a)
-{
-	return on_unix_socket(a[0], 1, bind_and_keep);
-}
-
-static int keep_path(char **a)
-{
-	return on_unix_socket(a[0], 0, bind_and_keep);
-}
-
 static int mount_over(char **a)
 {
 	return outcome(mount(a[0], a[1], a[2], (unsigned long)number(a[3]), NULL));
@@ -247,13 +159,6 @@ static const struct operation requests[] = {
 	{ "link", "FROM TO", link_file },
 	{ "execve", "PATH", execute },
 	{ "ioctl", "PATH", control_device },
-	{ "bind-port", "4|6 PORT", bind_port },
-	{ "connect-port", "4|6 PORT", connect_port },
-	{ "bind-path", "PATH", bind_path },
-	{ "connect-path", "PATH", connect_path },
-	{ "connect-abstract", "NAME", connect_abstract },
-	{ "keep-abstract", "NAME", keep_abstract },
-	{ "keep-path", "PATH", keep_path },
 	{ "mount", "SOURCE TARGET TYPE FLAGS", mount_over },
 	{ "umount", "TARGET", unmount },
 	{ "kill", "PID", signal_process },
@@ -296,25 +201,33 @@ static int split(char *request, size_t size, char **fields)
 
 static int words_in(const char *text)
 {
-	int words = 1;
+	int words = *text != '\0';
 
 	for (; *text; text++)
 		words += *text == ' ';
 	return words;
 }
 
+static const struct operation *find(const struct operation *table, const char *name)
+{
+	while (table->name && strcmp(table->name, name) != 0)
+		table++;
+	return table->name ? table : NULL;
+}
+
 static int answer_to(char **fields, int count)
 {
-	for (const struct operation *o = requests; o->name; o++) {
-		if (strcmp(o->name, fields[1]) != 0)
-			continue;
-		if (count - 2 != words_in(o->arguments))
-			return UNDONE + EINVAL;
-		if (chdir(fields[0]) < 0)
-			return UNDONE + errno;
-		return o->run(fields + 2);
-	}
-	return UNDONE + ENOSYS;
+	const struct operation *o = find(requests, fields[1]);
+
+	if (!o)
+		o = find(socket_requests, fields[1]);
+	if (!o)
+		return UNDONE + ENOSYS;
+	if (count - 2 != words_in(o->arguments))
+		return UNDONE + EINVAL;
+	if (chdir(fields[0]) < 0)
+		return UNDONE + errno;
+	return o->run(fields + 2);
 }
 
 /* What is executed gets none of the standard streams: they belong to the conversation. */

@@ -196,6 +196,10 @@ final class FileChecks {
         Place place = PathWalk.to(resolve.path(), true);
         findings.noteWay(place);
         findings.take(place, EnumSet.of(RESOLVE_UNIX));
+        if (findings.picture().enforces(RESOLVE_UNIX)) {
+            findings.note("a socket that the program has bound, or a program that it has started, can be"
+                    + " reached without a rule");
+        }
     }
 
     private void use(Operation.Use use) {

@@ -28,7 +28,7 @@ record Difference(
     @Override
     public String toString() {
         return "It " + complaint + ": " + step
-                + "\n  operation: " + step.operation()
+                + "\n  operations: " + step.operations()
                 + "\n  foretold: " + (foretold.isEmpty() ? "allowed" : foretold)
                 + "\n  in the sandbox: " + name(inside)
                 + "\n  without: " + (inside == 0 ? "not tried" : name(outside))

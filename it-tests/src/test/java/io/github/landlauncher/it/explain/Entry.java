@@ -26,7 +26,8 @@ record Entry(Path path, Kind kind, int mode, long inode) {
         FILE,
         PROGRAM,
         LINK,
-        NODE
+        NODE,
+        SOCKET
     }
 
     private static final int ANY_EXECUTE = 0111;
@@ -72,6 +73,7 @@ record Entry(Path path, Kind kind, int mode, long inode) {
             case 0040000 -> Kind.DIRECTORY;
             case 0120000 -> Kind.LINK;
             case 0100000 -> (mode & ANY_EXECUTE) == 0 ? Kind.FILE : Kind.PROGRAM;
+            case 0140000 -> Kind.SOCKET;
             default -> Kind.NODE;
         };
     }

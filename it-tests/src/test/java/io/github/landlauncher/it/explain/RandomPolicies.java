@@ -4,6 +4,7 @@ import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.LandlockAbi;
 import io.github.landlauncher.PathRule;
+import io.github.landlauncher.PortRule;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.Scope;
 import io.github.landlauncher.it.KernelAbi;
@@ -20,8 +21,7 @@ final class RandomPolicies {
 
     static final List<Integer> PORTS = List.of(0, 1, 45_671, 45_672, 65_535);
 
-    /** RESOLVE_UNIX, of ABI 9, would need sockets on which somebody listens. */
-    private static final LandlockAbi ABI = LandlockAbi.of(Math.min(KernelAbi.current(), 8));
+    private static final LandlockAbi ABI = LandlockAbi.of(Math.max(KernelAbi.current(), 1));
 
     private final World world;
     private final SplittableRandom random;
@@ -72,7 +72,8 @@ final class RandomPolicies {
         return switch (right) {
             case BIND_TCP -> policy.allowBindTcp(port);
             case CONNECT_TCP -> policy.allowConnectTcp(port);
-            default -> policy;
+            case BIND_UDP -> policy.allowBindUdp(port);
+            case CONNECT_SEND_UDP -> policy.allow(new PortRule(port, Set.of(right)));
         };
     }
 
@@ -133,7 +134,7 @@ final class RandomPolicies {
             case 5, 6 -> world.link();
             case 7, 8, 9 -> world.any();
             case 10, 11 -> world.program();
-            case 12 -> world.node();
+            case 12 -> world.chance(0.3) ? world.node() : world.socket();
             default -> world.directory();
         };
     }

@@ -36,7 +36,7 @@ final class RandomSteps {
         if (kind < 63) {
             return kind < 56 ? make() : remove();
         }
-        return kind < 94 ? refer() : reach();
+        return kind < 88 ? refer() : reach();
     }
 
     private Step open() {
@@ -103,16 +103,33 @@ final class RandomSteps {
     }
 
     private Step reach() {
-        AccessNet right = world.oneOf(AccessNet.BIND_TCP, AccessNet.CONNECT_TCP);
-        return switch (world.random().nextInt(6)) {
+        String family = world.oneOf("4", "6", "46");
+        int port = world.oneOf(RandomPolicies.PORTS);
+        return switch (world.random().nextInt(14)) {
             case 0 -> Steps.controlDevice(directory, world.chance(0.5) ? way(world.node()) : NULL);
-            case 1 -> Steps.connectPath(
-                    directory, world.chance(0.5) ? way(world.node()) : peers.socket());
-            case 2 -> Steps.signal(directory, peers.pid());
-            case 3 -> Steps.connectAbstract(directory, peers.abstractName());
-            default -> Steps.port(
-                    directory, right, world.oneOf("4", "6"), world.oneOf(RandomPolicies.PORTS));
+            case 1 -> Steps.signal(directory, peers.pid());
+            case 2 -> Steps.connectAbstract(directory, peers.abstractName());
+            case 3, 4 -> Steps.port(
+                    directory, world.oneOf(AccessNet.BIND_TCP, AccessNet.CONNECT_TCP), family, port);
+            case 5, 6, 7 -> Steps.udp(directory, world.oneOf(Steps.UDP_WAYS), family, port);
+            default -> unix();
         };
+    }
+
+    /** Paths of sockets must not be long. */
+    private Step unix() {
+        String type = world.oneOf("stream", "datagram");
+        return switch (world.random().nextInt(6)) {
+            case 0 -> Steps.connectPath(directory, type, peers.socket());
+            case 1 -> Steps.sendPath(directory, peers.socket());
+            case 2 -> Steps.listenPath(directory, type, relative(world.add(world.vacant())));
+            case 3 -> Steps.sendPath(directory, relative(way(socket())));
+            default -> Steps.connectPath(directory, type, relative(way(socket())));
+        };
+    }
+
+    private Path socket() {
+        return world.chance(0.8) ? world.socket() : old();
     }
 
     private Path old() {

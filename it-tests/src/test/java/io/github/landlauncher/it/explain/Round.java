@@ -29,6 +29,7 @@ final class Round implements AutoCloseable {
     private final BatchProbe sandboxed;
     private final RandomSteps steps;
     private final Outsider outsider;
+    private final Insiders insiders = new Insiders();
     private final List<String> history = new ArrayList<>();
 
     /** Starts a sandboxed probe under a policy, of which a forecast is made at that moment. */
@@ -67,13 +68,14 @@ final class Round implements AutoCloseable {
     }
 
     private Difference run(Step step, Tally tally) throws IOException {
-        String foretold = forecast.of(step.operation());
+        String foretold = foretold(step);
         Optional<Path> vacant = step.leftover().filter(path -> !Files.exists(path));
         int inside = sandboxed.run(step.directory(), step.request());
         int outside = inside == 0 ? 0 : repeat(step, vacant);
         if (inside >= BatchProbe.UNDONE) {
             return null;
         }
+        insiders.note(step, inside);
         tally.count(step, inside, outside);
         if (inside == 0 || outside == 0) {
             history.add(step.toString());
@@ -83,6 +85,18 @@ final class Round implements AutoCloseable {
                 .map(complaint -> new Difference(
                         step, complaint, foretold, inside, outside, policy, List.copyOf(history)))
                 .orElse(null);
+    }
+
+    /** The first that is denied decides. */
+    private String foretold(Step step) {
+        if (insiders.has(step.operation())) {
+            return "";
+        }
+        return step.operations().stream()
+                .map(forecast::of)
+                .filter(errno -> !errno.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /**

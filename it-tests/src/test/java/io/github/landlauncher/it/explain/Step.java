@@ -11,13 +11,19 @@ import java.util.Optional;
  *
  * @param directory where the probe is, an absolute path
  * @param request the operation's word and its arguments, see batch.c
- * @param operation the same in the evaluator's words; relative paths are resolved, not normalized
+ * @param operations the same in the evaluator's words, each of which must be allowed; relative paths are
+ *     resolved, not normalized
  */
-record Step(Path directory, List<String> request, Operation operation) {
+record Step(Path directory, List<String> request, List<Operation> operations) {
+
+    /** The first operation, and nearly always the only one. */
+    Operation operation() {
+        return operations.get(0);
+    }
 
     /** The file that the operation makes if it is missing, and leaves behind even if it is denied. */
     Optional<Path> leftover() {
-        return operation instanceof Operation.Open open && open.flags().contains(OpenFlag.CREATE)
+        return operation() instanceof Operation.Open open && open.flags().contains(OpenFlag.CREATE)
                 ? Optional.of(open.path())
                 : Optional.empty();
     }

@@ -29,6 +29,10 @@ final class Steps {
                     OpenFlag.NO_FOLLOW, ARM ? 0100000 : 0400000,
                     OpenFlag.PATH, 010000000);
 
+    /** What a program may do with a new socket, see batch-sockets.c. */
+    static final List<String> UDP_WAYS = List.of(
+            "bind", "connect", "send", "bound-connect", "bound-send", "connected-send", "connected-sendto");
+
     private static final Map<String, AccessFs> TYPES =
             Map.of(
                     "0", AccessFs.MAKE_REG,
@@ -99,7 +103,7 @@ final class Steps {
         Step plain = rename(directory, from, to);
         List<String> request = new ArrayList<>(plain.request());
         request.set(0, "rename-noreplace");
-        return new Step(directory, request, plain.operation());
+        return new Step(directory, request, plain.operations());
     }
 
     static Step exchange(Path directory, Path from, Path to) {
@@ -123,12 +127,37 @@ final class Steps {
         return step(directory, operation, "ioctl", path.toString());
     }
 
-    static Step connectPath(Path directory, Path path) {
+    /** The type is stream or datagram. */
+    static Step connectPath(Path directory, String type, Path path) {
         Operation operation = new Operation.ResolveUnix(directory.resolve(path));
-        return step(directory, operation, "connect-path", path.toString());
+        return step(directory, operation, "connect-path", type, path.toString());
     }
 
-    /** The family is 4 or 6. */
+    static Step sendPath(Path directory, Path path) {
+        Operation operation = new Operation.ResolveUnix(directory.resolve(path));
+        return step(directory, operation, "send-path", path.toString());
+    }
+
+    /** The type is stream or datagram. */
+    static Step listenPath(Path directory, String type, Path path) {
+        Operation operation = make(directory, path, AccessFs.MAKE_SOCK);
+        return step(directory, operation, "listen-path", type, path.toString());
+    }
+
+    /**
+     * Uses a socket in one of {@link #UDP_WAYS}. One that is not bound yet is bound by its first use. The
+     * family is 4, 6 or 46.
+     */
+    static Step udp(Path directory, String way, String family, int port) {
+        Operation send = new Operation.UsePort(AccessNet.CONNECT_SEND_UDP, port);
+        Operation bind = new Operation.UsePort(AccessNet.BIND_UDP, way.equals("bind") ? port : 0);
+        List<Operation> operations = way.equals("bind")
+                ? List.of(bind)
+                : way.startsWith("bound") ? List.of(send) : List.of(send, bind);
+        return new Step(directory, List.of("udp", way, family, Integer.toString(port)), operations);
+    }
+
+    /** The family is 4, 6 or 46. */
     static Step port(Path directory, AccessNet right, String family, int port) {
         String word = right == AccessNet.BIND_TCP ? "bind-port" : "connect-port";
         Operation operation = new Operation.UsePort(right, port);
@@ -150,6 +179,6 @@ final class Steps {
     }
 
     private static Step step(Path directory, Operation operation, String... request) {
-        return new Step(directory, List.of(request), operation);
+        return new Step(directory, List.of(request), List.of(operation));
     }
 }

@@ -24,7 +24,7 @@ final class Tally {
         all++;
         Count one = inside == 0
                 ? new Count(1, 0, 0)
-                : inside == outside ? new Count(0, 0, 1) : new Count(0, 1, 0);
+                : Verdict.denies(inside, outside) ? new Count(0, 1, 0) : new Count(0, 0, 1);
         counts.merge(step.word(), one, Count::plus);
     }
 

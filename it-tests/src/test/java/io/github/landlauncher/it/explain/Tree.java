@@ -43,6 +43,7 @@ final class Tree implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        free.must(place.getParent(), "stop-listening");
         mounts.unmount(place, free);
         remove(place);
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Fills a tree with directories, files, programs, links and nodes of every kind. */
 final class TreeMaker {
@@ -95,6 +96,13 @@ final class TreeMaker {
         node("0140000", "0", "0");
         node("020000", "1", world.oneOf("3", "5", "7"));
         node("060000", NO_DRIVER, "0");
+        for (String type : List.of("stream", "datagram", "datagram")) {
+            Path path = world.vacant();
+            if (isVacant(path)) {
+                free.must(path.getParent(), "listen-path", type, path.getFileName().toString());
+            }
+        }
+        world.look();
     }
 
     /** Makes one, if this user may; only root makes devices. */

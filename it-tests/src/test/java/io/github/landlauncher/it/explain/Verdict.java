@@ -18,9 +18,12 @@ final class Verdict {
 
     private static final Set<Errno> OF_A_SANDBOX = EnumSet.of(Errno.EACCES, Errno.EXDEV, Errno.EPERM);
 
-    /** A file of no known format, a device without driver or a pipe without reader: all opened. */
+    /**
+     * A file of no known format, a device without driver or a pipe without reader: all opened. A socket
+     * whose queue is full.
+     */
     private static final Set<Errno> AFTER_LANDLOCK =
-            EnumSet.of(Errno.ENOEXEC, Errno.ENXIO, Errno.ENODEV);
+            EnumSet.of(Errno.ENOEXEC, Errno.ENXIO, Errno.ENODEV, Errno.EAGAIN);
 
     private Verdict() {}
 
@@ -35,8 +38,7 @@ final class Verdict {
         if (foretold.equals(Forecast.OPEN)) {
             return Optional.empty();
         }
-        boolean denied = sandboxed != 0 && sandboxed != free && is(sandboxed, OF_A_SANDBOX);
-        if (denied) {
+        if (denies(sandboxed, free)) {
             return Errno.of(sandboxed).orElseThrow().name().equals(foretold)
                     ? Optional.empty()
                     : Optional.of("was denied by the sandbox");
@@ -45,6 +47,11 @@ final class Verdict {
         return known && !foretold.isEmpty()
                 ? Optional.of("was not denied by the sandbox")
                 : Optional.empty();
+    }
+
+    /** Whether the errors show that a sandbox has denied the operation. */
+    static boolean denies(int sandboxed, int free) {
+        return sandboxed != 0 && sandboxed != free && is(sandboxed, OF_A_SANDBOX);
     }
 
     private static boolean is(int errno, Set<Errno> set) {

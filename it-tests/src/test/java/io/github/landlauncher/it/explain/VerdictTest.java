@@ -24,6 +24,7 @@ class VerdictTest {
         "EPERM, 1, 0",
         "EACCES, 13, 2",
         "'', 8, 8",
+        "'', 11, 11",
         "'', 2, 0",
     })
     void a_forecast_fits(String foretold, int sandboxed, int free) {
@@ -39,6 +40,7 @@ class VerdictTest {
         "EACCES, 18, 0",
         "'', 1, 13",
         "EACCES, 8, 8",
+        "EACCES, 11, 11",
         "EACCES, 98, 0",
     })
     void a_forecast_does_not_fit(String foretold, int sandboxed, int free) {

@@ -30,6 +30,7 @@ final class World {
     private final List<Path> links = new ArrayList<>();
     private final List<Path> programs = new ArrayList<>();
     private final List<Path> nodes = new ArrayList<>();
+    private final List<Path> sockets = new ArrayList<>();
 
     /** A tree that is an empty directory. */
     World(Path place, SplittableRandom random) throws IOException {
@@ -71,6 +72,7 @@ final class World {
         links.clear();
         programs.clear();
         nodes.clear();
+        sockets.clear();
         directories.clear();
         directories.add(root);
         for (Entry entry : Entry.below(root)) {
@@ -80,6 +82,7 @@ final class World {
                 case LINK -> links.add(entry.path());
                 case PROGRAM -> programs.add(entry.path());
                 case NODE -> nodes.add(entry.path());
+                case SOCKET -> sockets.add(entry.path());
                 default -> { }
             }
         }
@@ -115,9 +118,14 @@ final class World {
         return likely(programs, path -> true);
     }
 
-    /** A device, pipe or socket. */
+    /** A device or pipe. */
     Path node() {
         return likely(nodes, path -> true);
+    }
+
+    /** A socket, which somebody may listen on. */
+    Path socket() {
+        return likely(sockets, path -> true);
     }
 
     /** One of them; if luck is not very bad, one that is there and is so. */
