@@ -8,6 +8,9 @@ final class LibcLoader {
     /** The architectures whose numbers {@link LinuxHeader} has, in the JVM's spelling. */
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64", "riscv64");
 
+    /** Those of JVMs that run on kernels of {@link #ARCHITECTURES} as well. */
+    private static final Set<String> OF_32_BITS = Set.of("arm", "i386");
+
     private static final Libc LIBC;
     private static final String PROBLEM;
     private static final Throwable CAUSE;
@@ -41,11 +44,22 @@ final class LibcLoader {
 
     private static String platformProblem() {
         boolean linux = "Linux".equals(System.getProperty("os.name"));
-        boolean supported = linux && ARCHITECTURES.contains(System.getProperty("os.arch"));
-        return supported
-                ? null
-                : "Landlauncher needs Linux on 64-bit x86, ARM or RISC-V (os.arch amd64, aarch64 or"
-                        + " riscv64); this JVM runs on " + platform() + ".";
+        String architecture = System.getProperty("os.arch");
+        if (linux && ARCHITECTURES.contains(architecture)) {
+            return null;
+        }
+        return "Landlauncher needs Linux on 64-bit x86, ARM or RISC-V (os.arch amd64, aarch64 or"
+                + " riscv64); this JVM runs on " + platform() + "."
+                + (linux ? advice(architecture) : "") + " See docs/errors.md#platform";
+    }
+
+    /** The helper is the lesser part: the numbers that this side passes to the kernel are missing. */
+    private static String advice(String architecture) {
+        return (OF_32_BITS.contains(architecture)
+                        ? " If the kernel has 64 bits, use a JVM that has them too."
+                        : "")
+                + " An own build of the helper, named by landlauncher.helper, does not help: the"
+                + " system calls, flags and structures of other architectures are not known.";
     }
 
     private static String linkProblem(Throwable cause) {
