@@ -6,10 +6,9 @@ final class JnaFunctions {
     private JnaFunctions() {}
 
     /** Variadic in C, as is prctl; integers travel alike either way on the architectures we have. */
-    static native long syscall(long number, long a, long b, long c, long d);
+    static native long syscall(long number, long a, long b, long c, long d, long e);
 
     static native int open(long pathname, int flags, int mode);
-    static native int statx(int dirfd, long pathname, int flags, int mask, long statxbuf);
     static native long readlink(long pathname, long buf, long bufsiz);
     static native int close(int fd);
     static native int pipe2(long pipefd, int flags);

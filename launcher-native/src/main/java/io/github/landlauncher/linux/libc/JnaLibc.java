@@ -5,6 +5,7 @@ import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_cre
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_openat2;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
+import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_statx;
 import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_seccomp;
 
 import com.sun.jna.Native;
@@ -72,18 +73,18 @@ final class JnaLibc implements Libc {
     @Override
     public int landlock_create_ruleset(long attr, long size, int flags) {
         return (int) result(
-                JnaFunctions.syscall(__NR_landlock_create_ruleset, attr, size, flags, 0));
+                JnaFunctions.syscall(__NR_landlock_create_ruleset, attr, size, flags, 0, 0));
     }
 
     @Override
     public int landlock_add_rule(int ruleset_fd, int rule_type, long rule_attr, int flags) {
         return (int) result(JnaFunctions.syscall(
-                __NR_landlock_add_rule, ruleset_fd, rule_type, rule_attr, flags));
+                __NR_landlock_add_rule, ruleset_fd, rule_type, rule_attr, flags, 0));
     }
 
     @Override
     public int openat2(int dirfd, long pathname, long how, long size) {
-        return (int) result(JnaFunctions.syscall(__NR_openat2, dirfd, pathname, how, size));
+        return (int) result(JnaFunctions.syscall(__NR_openat2, dirfd, pathname, how, size, 0));
     }
 
     @Override
@@ -93,7 +94,8 @@ final class JnaLibc implements Libc {
 
     @Override
     public int statx(int dirfd, long pathname, int flags, int mask, long statxbuf) {
-        return result(JnaFunctions.statx(dirfd, pathname, flags, mask, statxbuf));
+        return (int) result(
+                JnaFunctions.syscall(__NR_statx, dirfd, pathname, flags, mask, statxbuf));
     }
 
     @Override
@@ -203,13 +205,13 @@ final class JnaLibc implements Libc {
 
     @Override
     public int pidfd_open(int pid, int flags) {
-        return (int) result(JnaFunctions.syscall(__NR_pidfd_open, pid, flags, 0, 0));
+        return (int) result(JnaFunctions.syscall(__NR_pidfd_open, pid, flags, 0, 0, 0));
     }
 
     @Override
     public int pidfd_send_signal(int pidfd, int sig, long info, int flags) {
         return (int) result(
-                JnaFunctions.syscall(__NR_pidfd_send_signal, pidfd, sig, info, flags));
+                JnaFunctions.syscall(__NR_pidfd_send_signal, pidfd, sig, info, flags, 0));
     }
 
     @Override
@@ -234,7 +236,7 @@ final class JnaLibc implements Libc {
 
     @Override
     public int seccomp(int operation, int flags, long args) {
-        return (int) result(JnaFunctions.syscall(__NR_seccomp, operation, flags, args, 0));
+        return (int) result(JnaFunctions.syscall(__NR_seccomp, operation, flags, args, 0, 0));
     }
 
     @Override

@@ -19,7 +19,8 @@ final class LibcProvider {
     static String advice() {
         return "JNA unpacks its native library into a temporary directory. If that is mounted noexec"
                 + " or read-only, name another one with -Djna.tmpdir=DIR. On JDK 24 and newer"
-                + " also allow native access with --enable-native-access=ALL-UNNAMED.";
+                + " also allow native access with --enable-native-access=ALL-UNNAMED. Where the C"
+                + " library is musl, as on Alpine, use Java 22 or newer, which needs no JNA.";
     }
 
     /** Links the binding. */

@@ -9,8 +9,10 @@ package io.github.landlauncher.linux.libc;
 public final class LinuxHeader {
 
     private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
+    private static final boolean AMD64 = "amd64".equals(System.getProperty("os.arch"));
 
-    // asm/unistd.h: system calls without a function in every C library.
+    // asm/unistd.h: system calls without a function in every C library; musl 1.2.3 has no statx.
+    public static final int __NR_statx = AMD64 ? 332 : 291;
     public static final int __NR_pidfd_send_signal = 424;
     public static final int __NR_pidfd_open = 434;
     public static final int __NR_openat2 = 437;

@@ -5,6 +5,7 @@ import static io.github.landlauncher.linux.libc.LandlockHeader.__NR_landlock_cre
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_openat2;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_open;
 import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_pidfd_send_signal;
+import static io.github.landlauncher.linux.libc.LinuxHeader.__NR_statx;
 import static io.github.landlauncher.linux.libc.NotifyHeader.__NR_seccomp;
 
 import java.nio.ByteBuffer;
@@ -21,7 +22,6 @@ final class ForeignLibc implements Libc {
 
     private static final Downcall SYSCALL = Downcall.of("syscall");
     private static final Downcall OPEN = Downcall.of("open");
-    private static final Downcall STATX = Downcall.of("statx");
     private static final Downcall READLINK = Downcall.of("readlink");
     private static final Downcall CLOSE = Downcall.of("close");
     private static final Downcall PIPE2 = Downcall.of("pipe2");
@@ -107,7 +107,7 @@ final class ForeignLibc implements Libc {
 
     @Override
     public int statx(int dirfd, long pathname, int flags, int mask, long statxbuf) {
-        return STATX.call(dirfd, pathname, flags, mask, statxbuf);
+        return SYSCALL.call(__NR_statx, dirfd, pathname, flags, mask, statxbuf);
     }
 
     @Override

@@ -8,12 +8,17 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What this machine's C compiler and headers say; the build needs a C compiler in any case. */
+/** What a C compiler and its headers say; the build needs one in any case. */
 final class CHeader {
+
+    /** This machine's own. */
+    static final CHeader OWN = new CHeader(List.of("cc"));
 
     private static final String INCLUDES =
             """
@@ -44,21 +49,29 @@ final class CHeader {
             #include <linux/prctl.h>
             #include <linux/seccomp.h>
             #include <sys/stat.h>
+            #ifndef STATX_BASIC_STATS
+            #include <linux/stat.h>
+            #endif
             #include <sys/syscall.h>
             #include <linux/landlock.h>
             #include <linux/openat2.h>
             #include <linux/wait.h>
             """;
 
-    private CHeader() {}
+    private final List<String> compiler;
+
+    /** What the compiler with this command says. */
+    CHeader(List<String> compiler) {
+        this.compiler = compiler;
+    }
 
     /** The values of expressions that must compile. */
-    static Map<String, Long> values(Path directory, Collection<String> expressions) {
+    Map<String, Long> values(Path directory, Collection<String> expressions) {
         return run(directory, expressions, "printf(\"%%lld %1$s\\n\", (long long)(%1$s));\n");
     }
 
     /** The values of those macros that these headers define. */
-    static Map<String, Long> macros(Path directory, Collection<String> names) {
+    Map<String, Long> macros(Path directory, Collection<String> names) {
         return run(
                 directory,
                 names,
@@ -80,14 +93,14 @@ final class CHeader {
         return constants;
     }
 
-    private static Map<String, Long> run(Path directory, Collection<String> names, String format) {
+    private Map<String, Long> run(Path directory, Collection<String> names, String format) {
         StringBuilder program = new StringBuilder(INCLUDES).append("int main(void) {\n");
         names.forEach(name -> program.append(String.format(format, name)));
         program.append("return 0;\n}\n");
         try {
             Path source = Files.writeString(directory.resolve("values.c"), program);
             Path executable = directory.resolve("values");
-            output("cc", "-o", executable.toString(), source.toString());
+            compile(executable, source);
             Map<String, Long> values = new TreeMap<>();
             for (String line : output(executable.toString()).split("\n")) {
                 int space = line.indexOf(' ');
@@ -97,6 +110,14 @@ final class CHeader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Compiles a program. */
+    void compile(Path executable, Path source, String... options) throws IOException {
+        List<String> command = new ArrayList<>(compiler);
+        command.addAll(List.of(options));
+        command.addAll(List.of("-o", executable.toString(), source.toString()));
+        output(command.toArray(String[]::new));
     }
 
     private static String output(String... command) throws IOException {

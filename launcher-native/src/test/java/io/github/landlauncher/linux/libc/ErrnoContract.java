@@ -47,7 +47,7 @@ abstract class ErrnoContract extends NativeTest {
 
     private List<Failure> failures() {
         long missing = string("/missing/file");
-        int self = (int) ProcessHandle.current().pid();
+        int self = self();
         return List.of(
                 new Failure(() -> libc.close(-1), EBADF),
                 new Failure(() -> libc.readlink(missing, missing, 1), ENOENT),

@@ -19,21 +19,32 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HeaderTest {
 
+    /** The headers to compare with. */
+    CHeader header() {
+        return CHeader.OWN;
+    }
+
     /** Constants that came later than the oldest headers we build with (Linux 5.13). */
     private static final Set<String> NEWER =
             Set.of("F_SEAL_EXEC", "MFD_EXEC", "MFD_NOEXEC_SEAL", "AT_EXECVE_CHECK",
                     "FS_IOC_GETFSUUID", "FS_IOC_GETFSSYSFSPATH", "PIDFD_SIGNAL_PROCESS_GROUP",
                     "SECCOMP_IOCTL_NOTIF_SET_FLAGS", "SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP");
 
+    /** Macros of the C library that go beyond the kernel's constant. */
+    Set<String> wider() {
+        return Set.of();
+    }
+
     @Test
     void linux_constants_are_those_of_the_c_headers(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(LinuxHeader.class);
 
-        Map<String, Long> theirs = CHeader.macros(directory, ours.keySet());
+        Map<String, Long> theirs = header().macros(directory, ours.keySet());
 
         Set<String> unknown = new TreeSet<>(ours.keySet());
         unknown.removeAll(theirs.keySet());
         assertThat(NEWER).containsAll(unknown);
+        theirs.keySet().removeAll(wider());
         // C has an unsigned number where Java has an int with all 32 bits.
         theirs.replaceAll((name, value) -> name.equals("EPOLLET") ? (int) (long) value : value);
         assertThat(ours).containsAllEntriesOf(theirs);
@@ -43,7 +54,7 @@ class HeaderTest {
     void constants_of_watched_calls_are_those_of_the_c_headers(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(WatchHeader.class);
 
-        Map<String, Long> theirs = CHeader.macros(directory, ours.keySet());
+        Map<String, Long> theirs = header().macros(directory, ours.keySet());
 
         Set<String> unknown = new TreeSet<>(ours.keySet());
         unknown.removeAll(theirs.keySet());
@@ -59,15 +70,15 @@ class HeaderTest {
         Set<String> old = new TreeSet<>(ours.keySet());
         old.removeAll(NEWER);
 
-        assertThat(ours).containsAllEntriesOf(CHeader.values(directory, old));
-        assertThat(ours).containsAllEntriesOf(CHeader.macros(directory, ours.keySet()));
+        assertThat(ours).containsAllEntriesOf(header().values(directory, old));
+        assertThat(ours).containsAllEntriesOf(header().macros(directory, ours.keySet()));
     }
 
     @Test
     void constants_of_audit_are_those_of_the_c_headers(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(AuditHeader.class);
 
-        Map<String, Long> theirs = CHeader.values(directory, ours.keySet());
+        Map<String, Long> theirs = header().values(directory, ours.keySet());
 
         assertThat(ours).containsExactlyInAnyOrderEntriesOf(theirs);
     }
@@ -76,7 +87,7 @@ class HeaderTest {
     void filter_constants_are_those_of_the_c_headers(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(FilterHeader.class);
 
-        Map<String, Long> theirs = CHeader.macros(directory, ours.keySet());
+        Map<String, Long> theirs = header().macros(directory, ours.keySet());
 
         // C has unsigned numbers where Java has ints with all 32 bits.
         theirs.replaceAll((name, value) -> (long) (int) (long) value);
@@ -88,11 +99,11 @@ class HeaderTest {
     void landlock_constants_are_those_of_the_c_header_as_far_as_it_goes(@TempDir Path directory) {
         Map<String, Long> ours = CHeader.constants(LandlockHeader.class);
 
-        Map<String, Long> theirs = CHeader.macros(directory, ours.keySet());
+        Map<String, Long> theirs = header().macros(directory, ours.keySet());
 
         assertThat(theirs).containsKeys("LANDLOCK_ACCESS_FS_MAKE_SYM", "__NR_landlock_add_rule");
         assertThat(ours).containsAllEntriesOf(theirs);
-        assertThat(CHeader.values(directory, Set.of("LANDLOCK_RULE_PATH_BENEATH")))
+        assertThat(header().values(directory, Set.of("LANDLOCK_RULE_PATH_BENEATH")))
                 .containsEntry(
                         "LANDLOCK_RULE_PATH_BENEATH",
                         (long) LandlockHeader.LANDLOCK_RULE_PATH_BENEATH);
@@ -138,7 +149,7 @@ class HeaderTest {
                         .collect(Collectors.toMap(Errno::name, Integer::longValue)));
 
         assertThat(ours).hasSize(131);
-        assertThat(CHeader.macros(directory, ours.keySet()))
+        assertThat(header().macros(directory, ours.keySet()))
                 .containsExactlyInAnyOrderEntriesOf(ours);
     }
 

@@ -39,6 +39,15 @@ abstract class NativeTest {
         return memory;
     }
 
+    /** The process that makes the calls, which is not this JVM where another one makes them for it. */
+    int self() {
+        Memory number = memory(16);
+        long length = libc.readlink(string("/proc/self"), number.address(), number.size());
+        byte[] digits = new byte[(int) length];
+        number.bytes().get(0, digits);
+        return Integer.parseInt(new String(digits, ISO_8859_1));
+    }
+
     /** The address of a NUL-terminated copy. */
     long string(String text) {
         byte[] bytes = text.getBytes(ISO_8859_1);

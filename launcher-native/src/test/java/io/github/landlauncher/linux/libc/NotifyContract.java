@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 /** Sockets, memory of processes, and seccomp's user notification. */
 abstract class NotifyContract extends NativeTest {
 
-    private static final int SELF = (int) ProcessHandle.current().pid();
-
     /** No process has the highest number that the kernel can be told to give. */
     private static final int NOBODY = 4 * 1024 * 1024;
 
@@ -155,7 +153,7 @@ abstract class NotifyContract extends NativeTest {
         long text = string("memory of this process.");
         Memory copy = memory(23);
 
-        assertThat(copy(SELF, text, copy)).isEqualTo(23);
+        assertThat(copy(self(), text, copy)).isEqualTo(23);
 
         assertThat(new String(libc.string(text))).startsWith("memory");
         assertThat(copy.bytes().get(0)).isEqualTo((byte) 'm');
@@ -164,7 +162,7 @@ abstract class NotifyContract extends NativeTest {
 
     @Test
     void memory_that_is_not_there_or_nobody_s_is_not_read() {
-        assertThat(copy(SELF, 1, memory(8))).isEqualTo(-EFAULT);
+        assertThat(copy(self(), 1, memory(8))).isEqualTo(-EFAULT);
         assertThat(copy(NOBODY, string("x"), memory(1))).isEqualTo(-ESRCH);
     }
 

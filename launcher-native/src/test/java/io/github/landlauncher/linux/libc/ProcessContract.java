@@ -159,7 +159,7 @@ abstract class ProcessContract extends NativeTest {
 
     @Test
     void what_is_no_process_or_no_child_is_refused() {
-        int self = (int) ProcessHandle.current().pid();
+        int self = self();
 
         assertThat(libc.pidfd_open(-1, 0)).isEqualTo(-EINVAL);
         assertThat(libc.pidfd_send_signal(-1, 0, 0, 0)).isEqualTo(-EBADF);
