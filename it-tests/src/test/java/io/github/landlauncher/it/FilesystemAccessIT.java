@@ -153,7 +153,9 @@ class FilesystemAccessIT {
     }
 
     static Stream<Arguments> every_older_abi_with_much_and_little_allowed() {
-        return IntStream.range(1, KernelAbi.current())
+        // An emulated machine has time for the last of them; BestEffortIT tries each right of all.
+        int oldest = Guest.orUsually(Math.max(1, KernelAbi.current() - 1), 1);
+        return IntStream.range(oldest, KernelAbi.current())
                 .mapToObj(LandlockAbi::of)
                 .distinct()
                 .flatMap(abi -> Stream.of(

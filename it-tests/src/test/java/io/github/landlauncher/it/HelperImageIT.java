@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the helper is run from: memory if possible, else a file without a name, else its place. */
-@KernelFacing
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HelperImageIT {

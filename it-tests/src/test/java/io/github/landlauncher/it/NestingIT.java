@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sandboxes inside sandboxes, up to the kernel's limit of sixteen layers. */
-@KernelFacing
 @RequiresAbi(2) // ABI 1 allows 64 layers
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NestingIT {

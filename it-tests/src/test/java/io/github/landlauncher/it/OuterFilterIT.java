@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a JVM is told around which a seccomp filter, as of a container, refuses a system call. */
-@KernelFacing
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OuterFilterIT {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second mount of /proc shows the JVM's own entry as well, and it is refused there too. */
-@KernelFacing
 @RequiresAbi(1)
 @RequiresProgram({"mount", "unshare"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
