@@ -163,6 +163,7 @@ class FilesystemAccessIT {
                         Arguments.of(abi, GROUPS.get(GROUPS.size() - 1))));
     }
 
+    @RequiresAbi(2)
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("every_older_abi_with_much_and_little_allowed")
     void a_policy_for_an_older_abi_denies_what_that_abi_knows(LandlockAbi abi, Row row)
