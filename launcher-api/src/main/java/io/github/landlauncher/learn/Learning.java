@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -87,13 +86,16 @@ public final class Learning {
 
     /** Seccomp, by which programs are watched, may well be there; but nothing starts without Landlock. */
     static String unavailable(LandlockSupport.State state) {
+        String nothing = ", and without it nothing is started.\n  See ";
         return "Cannot learn here: " + switch (state) {
-            case NOT_IMPLEMENTED -> "this kernel does not implement Landlock (ENOSYS)";
-            case NOT_ENABLED -> "Landlock is not enabled on this kernel (EOPNOTSUPP)";
-            case BLOCKED -> "a seccomp filter around this JVM forbids Landlock (EPERM)";
+            case NOT_IMPLEMENTED -> "this kernel does not implement Landlock (ENOSYS)" + nothing
+                    + "docs/errors.md#landlock-not-implemented";
+            case NOT_ENABLED -> "Landlock is not enabled on this kernel (EOPNOTSUPP)" + nothing
+                    + "docs/errors.md#landlock-not-enabled";
+            case BLOCKED -> "a seccomp filter around this JVM forbids Landlock (EPERM)" + nothing
+                    + "docs/errors.md#landlock-blocked";
             case AVAILABLE -> throw new IllegalArgumentException(state.toString());
-        } + ", and without it nothing is started.\n  See docs/errors.md#landlock-"
-                + state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
     }
 
     /**
