@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whole starts in which musl makes each call of the launcher, as on Alpine. Its process ends with this
  * JVM, since a launcher has a thread that waits for as long.
  */
+@Tag("own-jvm")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MuslLauncherIT {
 
