@@ -60,19 +60,24 @@ final class Oracle {
         AtomicLong next = new AtomicLong(seed);
         Tally tally = new Tally();
         ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
-        try {
-            List<Future<Void>> workers = new ArrayList<>();
-            for (int i = 0; i < WORKERS; i++) {
-                String name = "peer" + i;
-                workers.add(threads.submit(() -> work(name, next, operations, tally)));
-            }
-            for (Future<Void> worker : workers) {
+        List<Future<Void>> workers = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            String name = "peer" + i;
+            workers.add(threads.submit(() -> work(name, next, operations, tally)));
+        }
+        threads.shutdown();
+        AssertionError failure = null;
+        for (Future<Void> worker : workers) { // all of them: their trees are in a directory of the caller's
+            try {
                 worker.get();
+            } catch (ExecutionException e) {
+                AssertionError another =
+                        e.getCause() instanceof AssertionError difference ? difference : new AssertionError(e);
+                failure = failure == null ? another : failure;
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof AssertionError difference ? difference : new AssertionError(e);
-        } finally {
-            threads.shutdown();
+        }
+        if (failure != null) {
+            throw failure;
         }
         return tally;
     }
