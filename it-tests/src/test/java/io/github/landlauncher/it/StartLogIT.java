@@ -11,6 +11,7 @@ import java.io.File;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -31,11 +32,16 @@ class StartLogIT {
     private static final String TIMES =
             "us: [1-9]\\d* \\(ruleset \\d+, descriptors \\d+, spawn [1-9]\\d*, report \\d+, rest \\d+\\)";
 
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /** Of one test: the end of a program of the test before may be told when this one listens. */
+    private final String policyName = "of test " + TESTS.incrementAndGet();
+
     private final Logger logger = Logger.getLogger("io.github.landlauncher");
     private final Lines lines = new Lines();
 
-    /** Keeps what is told of the policy of this class, by any thread. */
-    private static final class Lines extends Handler {
+    /** Keeps what is told of the policy of this test, by any thread. */
+    private final class Lines extends Handler {
         private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
         private volatile RuntimeException failure;
 
@@ -45,7 +51,7 @@ class StartLogIT {
 
         @Override
         public void publish(LogRecord logged) {
-            if (logged.getMessage().contains("policy: \"of this test\"")) {
+            if (logged.getMessage().contains("policy: \"" + policyName + "\"")) {
                 if (failure != null) {
                     throw failure;
                 }
@@ -78,8 +84,8 @@ class StartLogIT {
         logger.setLevel(null);
     }
 
-    private static SandboxedProcessBuilder builder(String... command) {
-        return new SandboxedProcessBuilder(command).policy(Way.POLICY.named("of this test"));
+    private SandboxedProcessBuilder builder(String... command) {
+        return new SandboxedProcessBuilder(command).policy(Way.POLICY.named(policyName));
     }
 
     @Test
@@ -88,10 +94,10 @@ class StartLogIT {
         process.waitFor();
 
         assertThat(lines.next()).matches("FINE sandboxed start: pid: " + process.pid()
-                + ", dir: /, cmd: \"/bin/sh\", policy: \"of this test\", enforcement: "
+                + ", dir: /, cmd: \"/bin/sh\", policy: \"" + policyName + "\", enforcement: "
                 + process.enforcement().level() + "( \\(.*\\))?, " + TIMES);
         assertThat(lines.next()).matches("FINE sandboxed exit: pid: " + process.pid()
-                + ", exit value: 3, timed out: false, policy: \"of this test\", us: [1-9]\\d*");
+                + ", exit value: 3, timed out: false, policy: \"" + policyName + "\", us: [1-9]\\d*");
         assertThat(lines.all).isEmpty();
     }
 
@@ -110,7 +116,7 @@ class StartLogIT {
         assertThatThrownBy(builder("/no/such/program", "a")::start).isNotNull();
 
         assertThat(lines.next()).matches("FINE sandboxed start failed: dir: null, cmd: \"/no/such/program\","
-                + " policy: \"of this test\", failure: Cannot run program \"/no/such/program\": error=2,"
+                + " policy: \"" + policyName + "\", failure: Cannot run program \"/no/such/program\": error=2,"
                 + " No such file or directory, " + TIMES);
         assertThat(lines.all).isEmpty();
     }
@@ -118,7 +124,7 @@ class StartLogIT {
     @Test
     void a_program_with_a_handler_is_told_of_too() throws Exception {
         new SandboxedNuProcessBuilder(new NuAbstractProcessHandler() { }, "/bin/true")
-                .policy(Way.POLICY.named("of this test")).start().waitFor(0, TimeUnit.SECONDS);
+                .policy(Way.POLICY.named(policyName)).start().waitFor(0, TimeUnit.SECONDS);
 
         assertThat(lines.next()).contains("sandboxed start: ");
         assertThat(lines.next()).contains("sandboxed exit: ", "exit value: 0");
@@ -156,7 +162,7 @@ class StartLogIT {
         public String run(Way way) throws Exception {
             StartLogIT log = new StartLogIT();
             log.listen();
-            int exit = builder("/bin/true").start().waitFor();
+            int exit = log.builder("/bin/true").start().waitFor();
             return exit + "\n" + log.lines.next() + "\n" + log.lines.next();
         }
     }
