@@ -1,7 +1,7 @@
 package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.SandboxStartException;
 import io.github.landlauncher.StartStep;
@@ -45,8 +45,8 @@ class HelperImageIT {
     @Test
     void where_the_system_forbids_to_execute_memory_it_is_run_from_a_file_that_is_unlinked()
             throws Exception {
-        assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
-        assumeThat(Path.of("/proc/sys/vm/memfd_noexec")).as("Linux 6.3 or later").exists();
+        assumeTrue(Capabilities.canMakeNamespaces(), "needs to be able to make namespaces");
+        assumeTrue(Files.exists(Path.of("/proc/sys/vm/memfd_noexec")), "needs Linux 6.3");
         String forbid = "echo 2 >/proc/sys/vm/memfd_noexec && exec \"$@\"";
         List<String> command =
                 prefixed(List.of("unshare", "--pid", "--fork", "--mount-proc"), shell(forbid));
@@ -57,7 +57,7 @@ class HelperImageIT {
     @Test
     @RequiresProgram("umount")
     void without_proc_the_helper_cannot_be_run_unless_it_is_installed() throws Exception {
-        assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
+        assumeTrue(Capabilities.canMakeNamespaces(), "needs to be able to make namespaces");
         Path installed = Files.write(directory.resolve("installed"), HelperFailureIT.helper());
         assertThat(installed.toFile().setExecutable(true)).isTrue();
         JavaCommand withInstalled = jvm().property("landlauncher.helper", installed.toString());

@@ -1,7 +1,7 @@
 package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
@@ -67,7 +67,7 @@ class KernelInterfaceIT {
 
     @Test
     void what_no_known_abi_has_is_not_taken() throws Exception {
-        assumeThat(abi).as("this kernel's ABI").isLessThanOrEqualTo(NEWEST);
+        assumeTrue(abi <= NEWEST, "needs an ABI that is known here");
         int beyond = (abi < 4 ? Errno.E2BIG : Errno.EINVAL).number();
         int beyondScopes = (abi < 6 ? Errno.E2BIG : Errno.EINVAL).number();
 
@@ -100,7 +100,7 @@ class KernelInterfaceIT {
     /** Of the two words behind Linux 7.3's 48 bytes. */
     @Test
     void a_word_behind_the_newest_attribute_has_to_be_zero() throws Exception {
-        assumeThat(abi).as("this kernel's ABI").isLessThanOrEqualTo(NEWEST);
+        assumeTrue(abi <= NEWEST, "needs an ABI that is known here");
 
         assertThat(Probe.runFree("landlock-create", "1", "0", "0", "0", "0", "0", "0", "0"))
                 .succeeds();

@@ -1,7 +1,7 @@
 package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ class PeerBaselineIT {
     @ValueSource(strings = {"connect-tcp", "fastopen", "connect-mptcp"})
     void without_a_policy_a_listening_tcp_port_can_be_connected_to(String operation)
             throws Exception {
-        assumeThat(kernelOffers(operation)).as("kernel offers " + operation).isTrue();
+        assumeTrue(kernelOffers(operation), "needs a kernel that offers " + operation);
 
         try (ServerSocket server = Loopback.listen()) {
             assertThat(Probe.runFree(operation, Loopback.portOf(server))).succeeds();
@@ -33,7 +33,7 @@ class PeerBaselineIT {
 
     @Test
     void without_a_policy_a_listening_tcp_port_can_be_connected_to_over_ipv6() throws Exception {
-        assumeThat(kernelOffers("connect-tcp6")).as("has an IPv6 address").isTrue();
+        assumeTrue(kernelOffers("connect-tcp6"), "needs IPv6");
 
         try (ServerSocket server = Loopback.listen6()) {
             assertThat(Probe.runFree("connect-tcp6", Loopback.portOf(server))).succeeds();

@@ -86,7 +86,7 @@ class PrivilegesIT {
 
     @Test
     void what_is_kept_is_all_that_the_program_has() throws Exception {
-        assumeTrue(privileged(), "the JVM has no capability to keep");
+        assumeTrue(privileged(), "needs a JVM with capabilities");
 
         assertSets(status(POLICY.containment().keepCapabilities(Capability.CHOWN, Capability.KILL)),
                 "0000000000000021");
@@ -94,7 +94,7 @@ class PrivilegesIT {
 
     @Test
     void a_capability_that_the_jvm_lacks_cannot_be_kept() throws Exception {
-        assumeFalse(privileged(), "the JVM has them");
+        assumeFalse(privileged(), "needs a JVM without capabilities");
 
         SandboxStartException failure = Failures.of(new SandboxedProcessBuilder("/bin/true")
                 .policy(POLICY.keepCapabilities(Capability.CHOWN)));
@@ -104,7 +104,7 @@ class PrivilegesIT {
 
     @Test
     void another_user_has_neither_groups_nor_capabilities() throws Exception {
-        assumeTrue(mayChangeUsers(), "it takes CAP_SETUID and CAP_SETGID");
+        assumeTrue(mayChangeUsers(), "needs CAP_SETUID and CAP_SETGID");
 
         Map<String, String> status = status(POLICY.runAs(NOBODY, 1234));
 
@@ -116,7 +116,7 @@ class PrivilegesIT {
 
     @Test
     void another_user_can_be_left_a_capability() throws Exception {
-        assumeTrue(mayChangeUsers(), "it takes CAP_SETUID and CAP_SETGID");
+        assumeTrue(mayChangeUsers(), "needs CAP_SETUID and CAP_SETGID");
 
         Map<String, String> status =
                 status(POLICY.runAs(NOBODY, NOBODY).keepCapabilities(Capability.NET_BIND_SERVICE));
@@ -127,7 +127,7 @@ class PrivilegesIT {
 
     @Test
     void another_user_can_write_its_private_home() throws Exception {
-        assumeTrue(mayChangeUsers(), "it takes CAP_SETUID and CAP_SETGID");
+        assumeTrue(mayChangeUsers(), "needs CAP_SETUID and CAP_SETGID");
 
         Process shell = new SandboxedProcessBuilder("/bin/sh", "-c", "id -u; echo x > \"$HOME/f\"; cat \"$HOME/f\"")
                 .policy(POLICY.containment().runAs(NOBODY, NOBODY))
@@ -141,7 +141,7 @@ class PrivilegesIT {
 
     @Test
     void without_privilege_there_is_no_other_user() throws Exception {
-        assumeFalse(privileged(), "the JVM may change users");
+        assumeFalse(privileged(), "needs a JVM without capabilities");
 
         SandboxStartException failure = Failures.of(
                 new SandboxedProcessBuilder("/bin/true").policy(POLICY.runAs(1, 1)));
@@ -151,7 +151,7 @@ class PrivilegesIT {
 
     @Test
     void the_report_names_user_and_capabilities() throws Exception {
-        assumeTrue(mayChangeUsers(), "it takes CAP_SETUID and CAP_SETGID");
+        assumeTrue(mayChangeUsers(), "needs CAP_SETUID and CAP_SETGID");
 
         SandboxedProcess process = new SandboxedProcessBuilder("/bin/true")
                 .policy(POLICY.runAs(1, 2).keepCapabilities(Capability.CHOWN))

@@ -1,7 +1,7 @@
 package io.github.landlauncher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.it.programs.RequiresProgram;
@@ -23,7 +23,7 @@ class SecondProcIT {
 
     @Test
     void an_entry_that_is_not_the_jvm_s_own_is_allowed() throws Exception {
-        assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
+        assumeTrue(Capabilities.canMakeNamespaces(), "needs to be able to make namespaces");
 
         StartReport report = startWithRuleOn("sys");
 
@@ -33,7 +33,7 @@ class SecondProcIT {
 
     @Test
     void the_jvm_s_own_entry_is_refused() throws Exception {
-        assumeThat(Capabilities.canMakeNamespaces()).as("can make namespaces").isTrue();
+        assumeTrue(Capabilities.canMakeNamespaces(), "needs to be able to make namespaces");
 
         StartReport report = startWithRuleOn("self/task");
 

@@ -1,7 +1,7 @@
 package io.github.landlauncher.it.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.LandlockSupport;
 import io.github.landlauncher.SandboxPolicy;
@@ -58,7 +58,7 @@ class ExplainerIT {
 
     @Test
     void where_something_is_mounted_it_is_so_too(TestReporter reporter) throws Exception {
-        assumeThat(MountingMain.canMount()).as("can mount in a namespace of its own").isTrue();
+        assumeTrue(MountingMain.canMount(), "needs to be able to mount in a namespace of its own");
         long seed = Oracle.seed();
         reporter.publishEntry("landlauncher.seed", Long.toString(seed));
 

@@ -16,7 +16,7 @@ import static io.github.landlauncher.explain.OpenFlag.READ;
 import static io.github.landlauncher.explain.OpenFlag.TMPFILE;
 import static io.github.landlauncher.explain.OpenFlag.TRUNCATE;
 import static io.github.landlauncher.explain.OpenFlag.WRITE;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.LandlockAbi;
@@ -175,8 +175,8 @@ class KernelQuirksIT {
     @Test
     void a_rule_on_the_real_root_is_seen_too_late_to_make_up_for_a_gain_on_another_mount() throws Exception {
         Path shared = Path.of("/dev/shm");
-        assumeThat(Files.isWritable(shared) && !Files.getFileStore(shared).equals(
-                Files.getFileStore(Path.of("/")))).as("another mount below /dev").isTrue();
+        assumeTrue(Files.isWritable(shared) && !Files.getFileStore(shared).equals(
+                Files.getFileStore(Path.of("/"))), "needs a mount of its own on /dev/shm");
         Path place = Files.createTempDirectory(shared, "quirk");
         Path from = Files.createDirectory(place.resolve("from"));
         Path to = Files.createDirectory(place.resolve("to"));

@@ -75,11 +75,13 @@ class KernelsPageTest {
 
     @Test
     void a_line_of_the_list_has_options_that_change_results_and_others() {
-        List<KernelLine> lines = KernelLine.parse("# comment\n\n6.1  amd64 a:b quick as=nobody timeout=3\n");
+        List<KernelLine> lines = KernelLine.parse(
+                "# comment\n\n6.1  amd64 a:b quick as=nobody timeout=3\n7.3 arm64 7.3.4 quick=A,B\n");
 
         assertThat(lines).containsExactly(
-                new KernelLine("6.1", "amd64", List.of("quick", "as=nobody", "timeout=3")));
-        assertThat(lines.get(0).isQuick()).isTrue();
+                new KernelLine("6.1", "amd64", List.of("quick", "as=nobody", "timeout=3")),
+                new KernelLine("7.3", "arm64", List.of("quick=A,B")));
         assertThat(KernelLine.telling(lines.get(0).options())).containsExactly("as=nobody");
+        assertThat(KernelLine.telling(lines.get(1).options())).isEmpty();
     }
 }

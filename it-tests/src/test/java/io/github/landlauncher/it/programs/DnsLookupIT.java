@@ -1,7 +1,7 @@
 package io.github.landlauncher.it.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.LandlockAbi;
@@ -21,6 +21,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -51,7 +52,7 @@ class DnsLookupIT {
 
     @BeforeEach
     void serve_names() throws Exception {
-        assumeThat(Path.of("/etc/resolv.conf")).as("would name another server").doesNotExist();
+        assumeTrue(Files.notExists(Path.of("/etc/resolv.conf")), "needs a machine without a name server");
         try {
             server = new DatagramSocket(DNS_PORT, InetAddress.getByName("127.0.0.1"));
         } catch (BindException e) {
