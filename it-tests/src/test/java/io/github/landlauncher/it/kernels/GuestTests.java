@@ -6,22 +6,30 @@ import io.github.landlauncher.it.kernels.TestResult.Outcome;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs classes of tests, one after the other. A class that cannot be run counts as a failed test, and
- * so does one without tests: neither may pass unnoticed.
+ * Runs classes of tests, one after the other, without their time-outs. A class that cannot be run
+ * counts as a failed test, and so does one without tests: neither may pass unnoticed.
  */
 final class GuestTests {
 
     private final Launcher launcher = LauncherFactory.create();
     private final ResultLines results;
     private final PrintStream progress;
+    private final TestExecutionListener observer;
 
-    GuestTests(ResultLines results, PrintStream progress) {
+    /**
+     * Tests of which is told.
+     *
+     * @param observer hears of them before they are written down
+     */
+    GuestTests(ResultLines results, PrintStream progress, TestExecutionListener observer) {
         this.results = results;
         this.progress = progress;
+        this.observer = observer;
     }
 
     /** Runs all tests of the classes of these full names. */
@@ -37,7 +45,9 @@ final class GuestTests {
             launcher.execute(
                     LauncherDiscoveryRequestBuilder.request()
                             .selectors(selectClass(tests))
+                            .configurationParameter("junit.jupiter.execution.timeout.mode", "disabled")
                             .build(),
+                    observer,
                     new ResultWriter(results, progress));
             if (results.tests() == before) {
                 failed(name, "The class has no tests");

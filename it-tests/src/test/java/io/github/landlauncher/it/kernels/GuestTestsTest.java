@@ -9,13 +9,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.TestExecutionListener;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GuestTestsTest {
@@ -77,6 +80,15 @@ class GuestTestsTest {
         }
     }
 
+    static class Slow {
+
+        @Test
+        @Timeout(value = 1, unit = TimeUnit.NANOSECONDS)
+        void it_takes_its_time() {
+            assertThat(1).isPositive();
+        }
+    }
+
     static class Empty {}
 
     static class Unloadable {
@@ -117,6 +129,11 @@ class GuestTestsTest {
                 "end\t1");
     }
 
+    @Test
+    void a_test_may_take_as_long_as_it_takes() {
+        assertThat(run(Slow.class.getName())).startsWith("PASSED\tGuestTestsTest$Slow\tit_takes_its_time()\t");
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {Empty.class, Unloadable.class})
     void a_class_that_cannot_be_run_is_a_failed_test_and_the_next_one_runs(Class<?> type) {
@@ -130,8 +147,8 @@ class GuestTestsTest {
     private static List<String> run(String... classes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ResultLines results = new ResultLines(new PrintStream(out, true, StandardCharsets.UTF_8));
-        new GuestTests(results, new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
-                .run(Arrays.asList(classes));
+        new GuestTests(results, new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                new TestExecutionListener() { }).run(Arrays.asList(classes));
         results.end();
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.matches(".*\t[0-9]+"));
