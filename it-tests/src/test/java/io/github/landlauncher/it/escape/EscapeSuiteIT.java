@@ -1,7 +1,8 @@
 package io.github.landlauncher.it.escape;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,14 +69,14 @@ class EscapeSuiteIT {
     @MethodSource("attempts_that_can_be_made_here")
     void without_a_sandbox_an_attempt_succeeds(Attempt attempt) {
         Result baseline = observations.baseline(attempt);
-        assumeThat(Machine.isKnown() || baseline.isOpen()).as(baseline.detail()).isTrue();
+        assumeTrue(Machine.isKnown() || baseline.isOpen(), baseline.detail());
 
         assertThat(baseline.verdict()).as(baseline.detail()).isEqualTo(Result.OPEN);
     }
 
     @Test
     void the_attempts_that_cannot_be_made_here_are_those_that_are_named() {
-        assumeThat(Machine.isKnown()).as("a machine of which the ABI is required").isTrue();
+        assumeTrue(Machine.isKnown(), "needs a machine of which the ABI is required");
         Set<String> failed = new TreeSet<>();
         for (Attempt attempt : Attempts.ALL) {
             if (!observations.baseline(attempt).isOpen()) {
@@ -124,14 +125,14 @@ class EscapeSuiteIT {
 
     @Test
     void the_page_in_docs_says_what_was_observed() throws Exception {
-        assumeThat(Machine.isGuest()).as("a guest, which has no docs").isFalse();
+        assumeFalse(Machine.isGuest(), "needs docs, which a guest does not have");
         ContainmentPage page = ContainmentPage.read();
         String kernel = ContainmentPage.runningKernel();
         if (ContainmentPage.isToBeWritten()) {
             page.with(kernel, observations, ROOT).with(OtherKernels.read()).write();
             return;
         }
-        assumeThat(page.kernel()).as("the kernel of docs/containment.md").isEqualTo(kernel);
+        assumeTrue(page.kernel().equals(kernel), "needs the kernel of docs/containment.md");
 
         assertThat(page.differences(observations, ROOT)).isEmpty();
         assertThat(page.names()).containsExactlyElementsOf(

@@ -47,7 +47,10 @@ enum Unavailable {
             "setflags"),
     NO_MPTCP(
             "the kernel was built without it", Where.GUEST_BEFORE_6_1, User.ANYBODY,
-            "mptcp", "mptcp-bind", "mptcp-fast-open"),
+            "mptcp", "mptcp-bind"),
+    NO_MPTCP_FAST_OPEN(
+            "Linux 6.2 is the first to have it", Where.GUEST_BEFORE_6_2, User.ANYBODY,
+            "mptcp-fast-open"),
     NO_UDP_LITE(
             "Linux 7.1 has it no more", Where.GUEST_SINCE_7_1, User.ANYBODY, "udp-lite"),
     ROOT_ALREADY(
@@ -78,6 +81,7 @@ enum Unavailable {
         NO_GUEST("", !Machine.isGuest()),
         GUEST("in guests", Machine.isGuest()),
         GUEST_BEFORE_6_1("in guests", Machine.isGuest() && !Machine.isLinux(6, 1)),
+        GUEST_BEFORE_6_2("in guests", Machine.isGuest() && !Machine.isLinux(6, 2)),
         GUEST_BEFORE_6_6("in guests", Machine.isGuest() && !Machine.isLinux(6, 6)),
         GUEST_WITHOUT_LANDLOCK(
                 "in guests without", Machine.isGuest() && KernelAbi.current() == 0),
