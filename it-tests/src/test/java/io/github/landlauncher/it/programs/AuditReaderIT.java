@@ -1,8 +1,8 @@
 package io.github.landlauncher.it.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.LandlockAbi;
