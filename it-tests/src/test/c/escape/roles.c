@@ -98,7 +98,7 @@ static void serve_unix(const char *name, int type)
 		address.sun_path[0] = '\0';
 		size--;
 	}
-	call("bind", bind(fd, (struct sockaddr *)&address, size));
+	call(name, bind(fd, (struct sockaddr *)&address, size));
 	if (type == SOCK_STREAM)
 		call("listen", listen(fd, 16));
 	serve(fd);
