@@ -27,7 +27,8 @@ enum Unavailable {
     NO_HOST(
             "the kernel has it as a module, and there are none", Where.GUEST, User.ANYBODY, "vsock"),
     ROOT_OF_THE_KERNEL(
-            "the root is the kernel's first one, which stays", Where.GUEST, User.ROOT, "pivot-root"),
+            "the root is the kernel's first one, which stays before Linux 7.0", Where.GUEST_BEFORE_7_0,
+            User.ROOT, "pivot-root"),
     NO_ATTRIBUTES(
             "files in memory have no such attributes before Linux 6.6", Where.GUEST_BEFORE_6_6,
             User.ANYBODY, "getxattr", "setxattr", "removexattr"),
@@ -83,6 +84,7 @@ enum Unavailable {
         GUEST_BEFORE_6_1("in guests", Machine.isGuest() && !Machine.isLinux(6, 1)),
         GUEST_BEFORE_6_2("in guests", Machine.isGuest() && !Machine.isLinux(6, 2)),
         GUEST_BEFORE_6_6("in guests", Machine.isGuest() && !Machine.isLinux(6, 6)),
+        GUEST_BEFORE_7_0("in guests", Machine.isGuest() && !Machine.isLinux(7, 0)),
         GUEST_WITHOUT_LANDLOCK(
                 "in guests without", Machine.isGuest() && KernelAbi.current() == 0),
         GUEST_SINCE_7_1("in guests", Machine.isGuest() && Machine.isLinux(7, 1));
