@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.LinuxHeader;
-import io.github.landlauncher.linux.libc.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,81 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.FutureTask;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What is written to a child, and when its input is closed. */
+/** What is written to a child, and in which order. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class EventInputTest {
+class EventInputTest extends EventInputContract {
 
     private static final int F_SETPIPE_SZ = 1031;
-
-    private OwnLoop own;
-    private RealPipe pipe;
-    private int fd;
-    private Predicate<ByteBuffer> source = room -> {
-        throw new AssertionError("nobody wanted it");
-    };
-    private EventInput input;
-
-    @BeforeEach
-    void an_input_that_is_open() throws IOException {
-        own = new OwnLoop();
-        pipe = new RealPipe(own.libc, own.pool);
-        fd = pipe.takeWriteEnd();
-        input = input(Descriptor.taken(own.libc, fd));
-        assertThat(own.libc.fcntl(fd, LinuxHeader.F_SETFL, LinuxHeader.O_NONBLOCK)).isZero();
-        assertThat(own.libc.fcntl(pipe.readFd(), LinuxHeader.F_SETFL, LinuxHeader.O_NONBLOCK)).isZero();
-        input.open();
-    }
-
-    private EventInput input(Descriptor descriptor) throws IOException {
-        EventInput made =
-                new EventInput(own.libc, own.loop, descriptor, room -> source.test(room));
-        made.watch(made::writable);
-        return made;
-    }
-
-    @AfterEach
-    void nothing_is_left_of_it() {
-        input.closeNow();
-        pipe.close();
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-        own.close();
-    }
-
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** What the child can read now. */
-    private byte[] arrived() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        Memory memory = new Memory(own.libc, CAPACITY);
-        long count = Libc.get().read(pipe.readFd(), memory.address(), CAPACITY);
-        while (count > 0) {
-            byte[] some = new byte[(int) count];
-            memory.bytes().get(0, some);
-            all.writeBytes(some);
-            count = Libc.get().read(pipe.readFd(), memory.address(), CAPACITY);
-        }
-        return all.toByteArray();
-    }
-
-    private String text() {
-        return new String(arrived(), StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] random(int size) {
-        byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
-    }
 
     @Test
     void buffers_arrive_in_their_order_from_position_to_limit() {
@@ -122,6 +55,12 @@ class EventInputTest {
         assertThat(all.toByteArray()).isEqualTo(content);
         assertThat(buffer.hasRemaining()).isFalse();
         assertThat(pipe.isOpenAs(fd)).isFalse();
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
     }
 
     @Test
@@ -217,115 +156,6 @@ class EventInputTest {
     }
 
     @Test
-    void it_is_closed_when_everything_has_been_written_and_not_before() {
-        pipeIsFull();
-        input.write(bytes("last"));
-        input.closeWhenWritten();
-        own.untilIdle();
-        assertThat(pipe.isOpenAs(fd)).isTrue();
-        assertThat(input.hasPending()).isTrue();
-
-        arrived();
-        own.untilIdle();
-
-        assertThat(text()).isEqualTo("last");
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-        assertThat(input.hasPending()).isFalse();
-    }
-
-    private void pipeIsFull() {
-        Memory memory = new Memory(own.libc, CAPACITY);
-        while (Libc.get().write(fd, memory.address(), CAPACITY) > 0) {}
-    }
-
-    @Test
-    void closed_at_once_it_drops_what_has_not_been_written() {
-        input.write(bytes("dropped"));
-        input.closeNow();
-        input.closeNow();
-
-        own.untilIdle();
-
-        assertThat(text()).isEmpty();
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-        assertThat(input.hasPending()).isFalse();
-        assertThatThrownBy(input::want).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> input.write(bytes("x"))).isInstanceOf(IllegalStateException.class);
-        input.closeWhenWritten();
-    }
-
-    @Test
-    void after_it_was_told_to_close_nothing_more_is_taken() {
-        input.closeWhenWritten();
-
-        assertThatThrownBy(input::closeWhenWritten).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> input.write(bytes("x"))).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void told_to_close_it_asks_the_source_no_more() {
-        int[] asked = {0};
-        source = room -> {
-            asked[0]++;
-            room.put(bytes("x")).flip();
-            input.closeWhenWritten();
-            return true;
-        };
-        input.want();
-        own.untilIdle();
-
-        assertThat(asked).containsExactly(1);
-        assertThat(text()).isEqualTo("x");
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-    }
-
-    @Test
-    void null_is_refused() {
-        assertThatThrownBy(() -> input.write(null)).isInstanceOf(NullPointerException.class);
-    }
-
-    @Test
-    void a_source_that_closes_the_input_writes_nothing() {
-        source = room -> {
-            room.put(bytes("x")).flip();
-            input.closeNow();
-            assertThat(pipe.isOpenAs(fd)).as("while it is in use").isTrue();
-            return true;
-        };
-        input.want();
-        own.untilIdle();
-
-        assertThat(text()).isEmpty();
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-    }
-
-    @Test
-    void closed_by_another_thread_during_a_write_it_is_closed_afterwards() {
-        own.fake.answer("write", arguments -> {
-            FutureTask<Void> closer = new FutureTask<>(input::closeNow, null);
-            new Thread(closer).start();
-            closer.get();
-            assertThat(pipe.isOpenAs((int) arguments[0])).as("under the call").isTrue();
-            return Libc.get().write((int) arguments[0], (long) arguments[1], (long) arguments[2]);
-        });
-        input.write(bytes("abc"));
-        own.untilIdle();
-
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-        assertThat(text()).isEqualTo("abc");
-    }
-
-    @Test
-    void a_program_that_reads_no_more_closes_it() {
-        pipe.closeReadEnd();
-        input.write(bytes("abc"));
-        own.untilIdle();
-
-        assertThat(pipe.isOpenAs(fd)).isFalse();
-        assertThat(input.hasPending()).isFalse();
-    }
-
-    @Test
     void before_it_is_opened_everything_is_remembered_and_nothing_done() throws IOException {
         RealPipe other = new RealPipe(own.libc, own.pool);
         assertThat(own.libc.fcntl(other.readFd(), LinuxHeader.F_SETFL, LinuxHeader.O_NONBLOCK)).isZero();
@@ -364,15 +194,7 @@ class EventInputTest {
     }
 
     @Test
-    void an_input_that_is_no_pipe_is_closed_from_the_start() throws IOException {
-        EventInput none = input((Descriptor) null);
-
-        none.open();
-        assertThatThrownBy(none::want).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> none.write(bytes("x"))).isInstanceOf(IllegalStateException.class);
-        assertThat(none.hasPending()).isFalse();
-        none.closeWhenWritten();
-        assertThat(none.hasPending()).isFalse();
-        none.closeNow();
+    void null_is_refused() {
+        assertThatThrownBy(() -> input.write(null)).isInstanceOf(NullPointerException.class);
     }
 }

@@ -9,39 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.landlauncher.StartStep;
 import io.github.landlauncher.linux.libc.Errno;
 import io.github.landlauncher.linux.libc.Libc;
-import io.github.landlauncher.linux.libc.Memory;
-import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.StepFailedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a loop tells of what it watches, and the tasks that it runs. */
+/** What a loop tells of what it watches. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventLoopTest extends EventLoopContract {
-
-    private final AtomicInteger refusedAsNoDescriptor = new AtomicInteger();
-
-    /** Counts calls with a number that is nothing by now; of another thing it could not be told. */
-    private FakeLibc.Answer counted(FakeLibc.Answer real) {
-        return arguments -> {
-            Object result = real.to(arguments);
-            if (((Number) result).longValue() == -Errno.EBADF) {
-                refusedAsNoDescriptor.incrementAndGet();
-            }
-            return result;
-        };
-    }
 
     @Test
     void an_action_runs_when_its_descriptor_is_ready_and_not_before() throws Exception {
@@ -237,192 +219,6 @@ class EventLoopTest extends EventLoopContract {
                 .hasMessageStartingWith("epoll_ctl(EPOLL_CTL_MOD): ");
         fake.forget("epoll_ctl");
         watch.end();
-    }
-
-    @Test
-    void tasks_of_other_threads_run_on_the_loop_s_in_their_order() throws Exception {
-        reaper.prepare(pool);
-        List<Integer> order = new ArrayList<>();
-        List<Boolean> current = new ArrayList<>();
-        CountDownLatch last = new CountDownLatch(1);
-        for (int i = 0; i < 1000; i++) {
-            int number = i;
-            reaper.execute(() -> {
-                order.add(number);
-                current.add(reaper.isCurrent());
-            });
-        }
-        reaper.execute(last::countDown);
-        last.await();
-
-        assertThat(order).hasSize(1000).isSorted();
-        assertThat(current).containsOnly(true);
-        assertThat(reaper.isCurrent()).isFalse();
-    }
-
-    @Test
-    void no_task_is_lost_while_the_loop_falls_asleep_between_two() throws Exception {
-        reaper.prepare(pool);
-        for (int i = 0; i < 5000; i++) {
-            CountDownLatch done = new CountDownLatch(1);
-            reaper.execute(done::countDown);
-            done.await();
-        }
-    }
-
-    @Test
-    void a_task_of_the_loop_s_own_thread_runs_after_what_it_does_now_and_wakes_nobody() throws Exception {
-        reaper.prepare(pool);
-        List<String> order = new ArrayList<>();
-        CountDownLatch done = new CountDownLatch(1);
-        int rings = fake.calls("write").size();
-        RealPipe pipe = pipe();
-        EventLoop.Watch watch = reaper.watch(pipe.readFd(), EPOLLIN | EPOLLONESHOT, () -> {
-            reaper.execute(() -> {
-                reaper.execute(() -> {
-                    order.add("second task");
-                    done.countDown();
-                });
-                order.add("first task");
-            });
-            order.add("action");
-        });
-        pipe.write((byte) 1);
-        done.await();
-        watch.end();
-
-        assertThat(order).containsExactly("action", "first task", "second task");
-        assertThat(fake.calls("write")).as("the byte of the test").hasSize(rings + 1);
-    }
-
-    @Test
-    void a_task_that_throws_takes_nothing_from_the_others_even_if_the_handler_throws_too() throws Exception {
-        reaper.prepare(pool);
-        CountDownLatch handled = new CountDownLatch(1);
-        CountDownLatch next = new CountDownLatch(1);
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
-            handled.countDown();
-            throw new IllegalStateException("of the handler");
-        });
-        try {
-            reaper.execute(() -> {
-                throw new StackOverflowError("of the task");
-            });
-            handled.await();
-            reaper.execute(next::countDown);
-            next.await();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
-    }
-
-    @Test
-    void a_closed_loop_has_no_descriptor_and_does_nothing_more() throws Exception {
-        EventLoop own = EventLoop.open(libc);
-        own.prepare(pool);
-        RealPipe pipe = pipe();
-        EventLoop.Watch watch = own.watch(pipe.readFd(), EPOLLIN, () -> {});
-        own.close();
-        own.close();
-        int changes = fake.calls("epoll_ctl").size();
-
-        own.execute(() -> {
-            throw new AssertionError("run");
-        });
-        FutureTask<Void> other = new FutureTask<>(() -> {
-            own.execute(() -> {});
-            watch.arm(EPOLLIN | EPOLLONESHOT);
-            watch.end();
-            return null;
-        });
-        new Thread(other).start();
-        other.get();
-
-        assertThat(fake.calls("epoll_ctl")).as("its number may be another loop's").hasSize(changes);
-        assertThatThrownBy(() -> own.watch(pipe.readFd(), EPOLLIN, () -> {}))
-                .isInstanceOfSatisfying(StepFailedException.class,
-                        failed -> assertThat(failed.errno()).isEqualTo(Errno.EBADF));
-    }
-
-    /** A number that was closed may be anybody's by then, so nothing may be done to it. */
-    @Test
-    void closing_a_loop_while_others_use_it_touches_no_number_twice() throws Exception {
-        fake.answer("epoll_ctl", counted(arguments -> Libc.get().epoll_ctl((int) arguments[0],
-                (int) arguments[1], (int) arguments[2], (long) arguments[3])));
-        fake.answer("write", counted(arguments -> Libc.get().write(
-                (int) arguments[0], (long) arguments[1], (long) arguments[2])));
-        RealPipe pipe = pipe();
-        for (int i = 0; i < 200; i++) {
-            EventLoop own = EventLoop.open(libc);
-            own.prepare(pool);
-            EventLoop.Watch watch = own.watch(pipe.readFd(), EPOLLONESHOT, () -> {});
-            FutureTask<Void> user = new FutureTask<>(() -> {
-                for (int j = 0; j < 20; j++) {
-                    own.execute(() -> {});
-                    watch.arm(EPOLLIN | EPOLLONESHOT);
-                }
-                watch.end();
-                return null;
-            });
-            Thread thread = new Thread(user);
-            thread.start();
-            own.close();
-            user.get();
-        }
-        assertThat(refusedAsNoDescriptor).hasValue(0);
-    }
-
-    @Test
-    void until_a_condition_holds_the_current_thread_is_the_loop_s() throws Exception {
-        try (EventLoop own = EventLoop.open(libc)) {
-            own.prepare(pool);
-            List<Thread> threads = new ArrayList<>();
-            own.execute(() -> threads.add(Thread.currentThread()));
-            own.runUntil(() -> !threads.isEmpty());
-            RealPipe pipe = pipe();
-            pipe.write((byte) 1);
-            EventLoop.Watch watch = own.watch(pipe.readFd(), EPOLLIN | EPOLLONESHOT,
-                    () -> threads.add(Thread.currentThread()));
-            own.runUntil(() -> threads.size() == 2);
-            watch.end();
-
-            assertThat(threads).containsOnly(Thread.currentThread());
-        }
-    }
-
-    @Test
-    void what_a_loop_took_for_transfers_it_gives_back() throws Exception {
-        MemoryPool memories = new MemoryPool(libc, 100, 1);
-        EventLoop own = EventLoop.open(libc);
-        own.prepare(memories);
-        own.prepare(memories);
-        Memory taken = own.transfer(this);
-        assertThat(taken.size()).isEqualTo(100);
-
-        own.close();
-
-        assertThat(memories.acquire()).isSameAs(taken);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"eventfd", "epoll_ctl"})
-    void a_loop_without_a_bell_fails_the_step_and_can_be_prepared_later(String function) throws Exception {
-        try (EventLoop own = EventLoop.open(libc)) {
-            fake.fail(function, Errno.EMFILE);
-
-            assertThatThrownBy(() -> own.prepare(pool))
-                    .isInstanceOfSatisfying(StepFailedException.class, failed -> {
-                        assertThat(failed.step()).isEqualTo(StartStep.WATCH);
-                        assertThat(failed.errno()).isEqualTo(Errno.EMFILE);
-                    });
-            fake.forget(function);
-            own.prepare(pool);
-            List<String> done = new ArrayList<>();
-            FutureTask<Void> other = new FutureTask<>(() -> own.execute(() -> done.add("task")), null);
-            new Thread(other).start();
-            own.runUntil(() -> !done.isEmpty());
-        }
     }
 
     @Test
