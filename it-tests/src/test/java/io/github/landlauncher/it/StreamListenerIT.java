@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.landlauncher.SandboxStartException;
 import io.github.landlauncher.SandboxedProcess;
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.it.Told.Form;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -133,20 +131,6 @@ class StreamListenerIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_program_whose_listener_consumes_nothing_is_killed_when_there_is_no_room(Form form)
-            throws Exception {
-        Told told = new Told() {
-            @Override
-            public void output(ByteBuffer bytes, boolean closed) {}
-        };
-
-        form.untilEnd(Told.shell("exec cat /dev/zero"), told);
-
-        assertThat(told.exitValue).isEqualTo(137);
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void the_exit_is_told_while_a_grandchild_keeps_the_pipes(Form form) throws Exception {
         Told told = new Told();
 
@@ -171,130 +155,6 @@ class StreamListenerIT {
         assertThat(told.calls).containsExactly("started", "exited 0");
         assertThat(Files.readString(file)).isEqualTo("out\nerr\n");
         assertThatThrownBy(told.input::want).isInstanceOf(IllegalStateException.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void what_started_throws_is_thrown_to_who_started_it_and_the_program_is_gone(Form form) throws Exception {
-        Told told = new Told() {
-            @Override
-            public void started(SandboxedProcess started, ProcessInput itsInput) {
-                super.started(started, itsInput);
-                itsInput.want();
-                throw new IllegalArgumentException("not this one");
-            }
-        };
-
-        assertThatThrownBy(() -> form.untilEnd(Homes.shell("echo out; exec sleep 1000"), told))
-                .isExactlyInstanceOf(IllegalArgumentException.class).hasMessage("not this one");
-
-        assertThat(told.process.waitFor()).isEqualTo(137);
-        assertThat(ProcessHandle.of(told.process.pid())).as("it is reaped").isEmpty();
-        assertThat(told.calls).containsExactly("started");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_private_home_is_gone_after_the_program(Form form) throws Exception {
-        Told told = new Told();
-
-        form.untilEnd(Homes.shell("echo \"$HOME\"; echo text > \"$HOME/file\""), told);
-
-        Path home = Homes.directoryOf(told.output());
-        await().until(() -> !Files.exists(home));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_start_that_fails_throws_and_tells_nothing(Form form) {
-        Told told = new Told();
-
-        assertThatThrownBy(() -> form.untilEnd(
-                        new SandboxedProcessBuilder("/no/such/program").policy(Way.POLICY), told))
-                .isInstanceOf(SandboxStartException.class)
-                .hasMessageStartingWith("Cannot run program \"/no/such/program\": error=2, ");
-        assertThat(told.calls).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void survivors_are_killed_and_time_is_kept(Form form) throws Exception {
-        Told told = new Told();
-
-        form.untilEnd(Told.shell("sleep 1000 & echo $!; exec sleep 1000").killSurvivors()
-                .dieWithParent().timeout(Duration.ofMillis(300)), told);
-
-        assertThat(told.process.timedOut()).isTrue();
-        assertThat(told.exitValue).isGreaterThan(128);
-        long survivor = Long.parseLong(told.output().strip());
-        await().until(() -> ProcessHandle.of(survivor).isEmpty());
-    }
-
-    @Test
-    void callbacks_may_start_programs_and_end_them() throws Exception {
-        Told inner = new Told();
-        Told outer = new Told() {
-            @Override
-            public void output(ByteBuffer bytes, boolean closed) {
-                super.output(bytes, closed);
-                if (!closed) {
-                    try {
-                        Told.shell("echo inner").start(inner);
-                        Told nested = new Told();
-                        Told.shell("echo nested").run(nested);
-                        assertThat(nested.output()).isEqualTo("nested\n");
-                        assertThat(process.waitFor(1, TimeUnit.MILLISECONDS)).isFalse();
-                        assertThatThrownBy(process::waitFor).isInstanceOf(IllegalStateException.class);
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    }
-                    calls.add("all well");
-                    process.destroyForcibly();
-                }
-            }
-        };
-
-        Told.shell("echo outer; exec sleep 1000").start(outer);
-        outer.awaitEnd();
-        inner.awaitEnd();
-
-        assertThat(outer.calls).contains("all well").endsWith("exited 137");
-        assertThat(inner.output()).isEqualTo("inner\n");
-    }
-
-    @Test
-    void many_programs_at_once_mix_nothing_up() throws Exception {
-        List<Told> all = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            Told told = new Told();
-            all.add(told);
-            Told.shell("echo " + i + "; cat >&2; exit " + i).start(told);
-        }
-        for (int i = 0; i < all.size(); i++) {
-            all.get(i).input.write(ByteBuffer.wrap(("in " + i).getBytes()));
-            all.get(i).input.closeWhenWritten();
-        }
-
-        for (int i = 0; i < all.size(); i++) {
-            all.get(i).awaitEnd();
-            assertThat(all.get(i).output()).isEqualTo(i + "\n");
-            assertThat(all.get(i).errors()).isEqualTo("in " + i);
-            assertThat(all.get(i).exitValue).isEqualTo(i);
-        }
-    }
-
-    @Test
-    void a_thousand_runs_leave_no_descriptor_and_no_thread() throws Exception {
-        Form.RUN.untilEnd(Told.shell("exit"), new Told());
-        Form.START.untilEnd(Told.shell("exit"), new Told());
-        await().until(Leftovers::noSearchGoesOn);
-        Leftovers before = Leftovers.now();
-        for (int i = 0; i < 500; i++) {
-            Form.RUN.untilEnd(new SandboxedProcessBuilder("/bin/true").policy(Way.POLICY), new Told());
-            Form.START.untilEnd(new SandboxedProcessBuilder("/bin/true").policy(Way.POLICY), new Told());
-        }
-
-        await().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
     }
 
     @Test
