@@ -139,13 +139,12 @@ static void answer(int server)
 		sendto(server, secret, SECRET_SIZE, MSG_NOSIGNAL, (struct sockaddr *)&sender, size);
 }
 
-static void keep_in_system_v(int *memory, int *messages, int *semaphores)
+static void keep_in_system_v(key_t key, int *memory, int *messages, int *semaphores)
 {
 	struct {
 		long type;
 		char text[SECRET_SIZE];
 	} message = { .type = 1 };
-	key_t key = (key_t)getpid();
 
 	*memory = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
 	memcpy(shmat(*memory, NULL, 0), SECRET, SECRET_SIZE);
@@ -173,7 +172,8 @@ static void touch(const char *path)
  */
 static void be_victim(char **a)
 {
-	int memory, messages, semaphores;
+	int memory, messages, semaphores, id;
+	struct stat here;
 	char path[sizeof(((struct sockaddr_un *)NULL)->sun_path)];
 	char name[64];
 	sigset_t all;
@@ -182,6 +182,9 @@ static void be_victim(char **a)
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, NULL);
 	call("chdir", chdir(a[0]));
+	/* No pid: another victim, in another namespace of those, may have the same. */
+	call("stat", stat(".", &here));
+	id = (int)(here.st_ino & 0x7fffffff);
 	secret_file = open_file("secret/file", O_RDONLY);
 	serve(STDIN_FILENO);
 	say("pid", getpid());
@@ -198,12 +201,13 @@ static void be_victim(char **a)
 		snprintf(path, sizeof(path), "%s/datagrams", *place);
 		serve_unix(path, SOCK_DGRAM);
 	}
-	snprintf(name, sizeof(name), "@landlauncher-%d", (int)getpid());
+	snprintf(name, sizeof(name), "@landlauncher-%d", id);
 	serve_unix(name, SOCK_STREAM);
-	snprintf(name, sizeof(name), "@landlauncher-%d-datagrams", (int)getpid());
+	dprintf(STDOUT_FILENO, "abstract=%s\n", name);
+	snprintf(name, sizeof(name), "@landlauncher-%d-datagrams", id);
 	serve_unix(name, SOCK_DGRAM);
-	keep_in_system_v(&memory, &messages, &semaphores);
-	snprintf(name, sizeof(name), "/landlauncher-%d", (int)getpid());
+	keep_in_system_v((key_t)id, &memory, &messages, &semaphores);
+	snprintf(name, sizeof(name), "/landlauncher-%d", id);
 	mq_close(mq_open(name, O_RDWR | O_CREAT, 0600, NULL));
 	dprintf(STDOUT_FILENO, "queue=%s\n", name);
 	syscall(SYS_add_key, "user", "landlauncher", SECRET, SECRET_SIZE, KEY_SPEC_SESSION_KEYRING);

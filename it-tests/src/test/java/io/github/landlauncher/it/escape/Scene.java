@@ -65,7 +65,6 @@ final class Scene implements AutoCloseable {
         words.put("victim", words.remove("pid"));
         words.put("top", top.toString());
         words.put("jvm", Long.toString(ProcessHandle.current().pid()));
-        words.put("abstract", "@landlauncher-" + victim.pid());
     }
 
     /** Sets the scene in a new directory. */

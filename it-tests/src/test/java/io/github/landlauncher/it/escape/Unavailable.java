@@ -35,8 +35,8 @@ enum Unavailable {
     NO_FCHMODAT2(
             "Linux 6.6 is the first to have it", Where.GUEST_BEFORE_6_6, User.ANYBODY, "fchmodat2"),
     NO_SUCH_OPERATION(
-            "io_uring has the operation since Linux 5.11 or 5.19", Where.GUEST_BEFORE_6_1,
-            User.ANYBODY, "unlink-ring", "udp-ring", "tcp-ring"),
+            "io_uring has the operation since Linux 5.19", Where.GUEST_BEFORE_6_1,
+            User.ANYBODY, "udp-ring", "tcp-ring"),
     NO_USER_MODE(
             "userfaultfd knows UFFD_USER_MODE_ONLY since Linux 5.11", Where.GUEST_BEFORE_6_1,
             User.ANYBODY, "userfaultfd"),
