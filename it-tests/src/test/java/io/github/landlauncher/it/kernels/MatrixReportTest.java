@@ -75,9 +75,13 @@ class MatrixReportTest {
         List<TestResult> tests = Guests.ofAbi("6.1", 2)
                 .test("SKIPPED\tScopeIT\ta\tneeds Landlock ABI 6, this kernel has 2\t0")
                 .test("SKIPPED\tWatchIT\tb\tno such program\t0")
+                .test("SKIPPED\tWatchIT\td\tneeds IPv6\t0")
+                .test("SKIPPED\tWatchIT\te\t\t0")
+                .test("SKIPPED\tWatchIT\tf\tassumption was not met due to: [a log] | Expecting | [x]\t0")
                 .test("SKIPPED\tScopeIT\tc\tneeds Landlock ABI 6, this kernel has 2\t0")
                 .run().results().orElseThrow().tests();
 
-        assertThat(SkipReasons.of(tests)).isEqualTo("2 need ABI 6; 1 (no such program)");
+        assertThat(SkipReasons.of(tests)).isEqualTo(
+                "2 need ABI 6; 1 (a log); 1 (no such program); 1 for no reason given; 1 needs IPv6");
     }
 }
