@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * or the call is one that a start may do without.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(300)
 class StartFaultsIT {
 
     private static final List<Integer> ERRNOS =
