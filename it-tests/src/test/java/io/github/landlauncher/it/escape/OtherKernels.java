@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ final class OtherKernels {
     private static final Path OUT = Path.of("/out");
     private static final Path RESULTS = Path.of("target", "kernels", "results");
     private static final String FILE = "escape-";
+    /** Columns of the table of differences. */
+    private static final int PROFILE = 1;
+    private static final int USER = 2;
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?(-\\d+)?");
 
     /** What one kind of user has seen on one kernel; ABI 0 is a kernel without Landlock. */
@@ -147,25 +151,46 @@ final class OtherKernels {
         return root ? "root" : "an ordinary user";
     }
 
-    /** The cells of a row that say what is different, and where. */
+    /** The cells of a row that say what is different, and where; rows that only differ in one are one. */
     private Map<String, Set<String>> differences(Table table) {
-        Map<String, Set<String>> differences = new LinkedHashMap<>();
+        Map<List<String>, Set<String>> differences = new LinkedHashMap<>();
         for (Attempt attempt : Attempts.ALL) {
             for (Profile profile : Profile.values()) {
                 for (Guest guest : guests) {
                     String above = table.verdict(attempt, profile, guest.root());
                     for (String verdict : verdicts(guest, attempt, profile)) {
                         if (!verdict.equals(above)) {
-                            String row = String.join(
-                                    " | ", "`" + attempt + "`", profile.title(), user(guest.root()), verdict);
-                            differences.computeIfAbsent(row, none -> new LinkedHashSet<>())
-                                    .add(guest.name());
+                            List<String> row =
+                                    List.of("`" + attempt + "`", profile.title(), user(guest.root()), verdict);
+                            differences.computeIfAbsent(row, none -> new LinkedHashSet<>()).add(guest.name());
                         }
                     }
                 }
             }
         }
-        return differences;
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        merged(merged(differences, USER), PROFILE)
+                .forEach((cells, kernels) -> rows.put(String.join(" | ", cells), kernels));
+        return rows;
+    }
+
+    /** Makes one row of those that are the same but for the cell in this column, with all of those. */
+    private static Map<List<String>, Set<String>> merged(Map<List<String>, Set<String>> rows, int column) {
+        Map<List<Object>, Set<String>> cells = new LinkedHashMap<>();
+        rows.forEach((row, kernels) -> {
+            List<Object> rest = new ArrayList<>(row);
+            rest.set(column, kernels);
+            cells.computeIfAbsent(rest, none -> new TreeSet<>()).add(row.get(column));
+        });
+        Map<List<String>, Set<String>> merged = new LinkedHashMap<>();
+        rows.forEach((row, kernels) -> {
+            List<Object> rest = new ArrayList<>(row);
+            rest.set(column, kernels);
+            List<String> all = new ArrayList<>(row);
+            all.set(column, String.join(", ", cells.get(rest)));
+            merged.put(all, kernels);
+        });
+        return merged;
     }
 
     /** None, or one. Without Landlock nothing starts, which is said in one sentence. */

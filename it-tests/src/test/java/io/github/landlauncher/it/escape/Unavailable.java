@@ -86,7 +86,7 @@ enum Unavailable {
         GUEST_BEFORE_6_6("in guests", Machine.isGuest() && !Machine.isLinux(6, 6)),
         GUEST_BEFORE_7_0("in guests", Machine.isGuest() && !Machine.isLinux(7, 0)),
         GUEST_WITHOUT_LANDLOCK(
-                "in guests without", Machine.isGuest() && KernelAbi.current() == 0),
+                "in guests without Landlock", Machine.isGuest() && KernelAbi.current() == 0),
         GUEST_SINCE_7_1("in guests", Machine.isGuest() && Machine.isLinux(7, 1));
 
         private final String words;
