@@ -246,7 +246,8 @@ class DestroyTreeIT {
             destroyOne();
         }
 
-        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(
+                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
         await().until(Leftovers::noSearchGoesOn);
     }
 

@@ -215,7 +215,8 @@ class KillSurvivorsIT {
         assertThat(failure.step()).isEqualTo(StartStep.EXECVE);
         assertThat(failure).hasMessageStartingWith(
                 "Cannot run program \"/no/such/program\": error=2, No such file or directory");
-        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(
+                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
     }
 
     private static boolean noGuardIsLeft() {
@@ -231,7 +232,8 @@ class KillSurvivorsIT {
             endOne();
         }
 
-        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(
+                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
     }
 
     private static void endOne() throws Exception {

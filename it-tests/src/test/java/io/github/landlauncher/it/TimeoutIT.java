@@ -151,7 +151,8 @@ class TimeoutIT {
             process.destroy();
         }
 
-        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(
+                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
         await().until(Leftovers::noSearchGoesOn);
     }
 }
