@@ -21,6 +21,9 @@ class TimeoutIT {
 
     private static final Duration NOW = Duration.ofMillis(1);
     private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** Longer than a program takes to be ready for its end, where others have the processors too. */
+    private static final Duration READY = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofDays(100_000_000);
 
     private static SandboxedProcessBuilder probe(String... operation) {
@@ -46,7 +49,7 @@ class TimeoutIT {
 
     @Test
     void with_its_tree() throws Exception {
-        try (Tree tree = Tree.start(Tree.builder(Tree.FOUND).timeout(SHORT))) {
+        try (Tree tree = Tree.start(Tree.builder(Tree.FOUND).timeout(READY))) {
             assertThat(tree.process().waitFor()).isEqualTo(143);
 
             tree.awaitEnd();
@@ -57,7 +60,7 @@ class TimeoutIT {
     @Test
     void with_its_daemons_if_it_has_a_guard() throws Exception {
         String[] kinds = Tree.kinds(Tree.FOUND, Tree.LOST);
-        try (Tree tree = Tree.start(Tree.builder(kinds).timeout(SHORT).killSurvivors())) {
+        try (Tree tree = Tree.start(Tree.builder(kinds).timeout(READY).killSurvivors())) {
             assertThat(tree.process().waitFor()).isEqualTo(143);
 
             tree.awaitEnd();
@@ -78,7 +81,7 @@ class TimeoutIT {
         SandboxedProcess process = new SandboxedProcessBuilder(
                         "/bin/sh", "-c", "trap '' TERM; echo; while :; do read x; done")
                 .policy(Sandbox.policy().allowReadExecute("/bin", "/usr/bin"))
-                .timeout(SHORT, SHORT)
+                .timeout(READY, SHORT)
                 .start();
 
         assertThat(process.waitFor()).isEqualTo(137);
@@ -90,7 +93,7 @@ class TimeoutIT {
         SandboxedProcess process = new SandboxedProcessBuilder(
                         "/bin/sh", "-c", "trap 'exit 3' TERM; while :; do sleep 0.01; done")
                 .policy(Sandbox.policy().allowReadExecute("/bin", "/usr/bin"))
-                .timeout(SHORT)
+                .timeout(READY)
                 .start();
 
         assertThat(process.waitFor()).isEqualTo(3);
@@ -102,7 +105,7 @@ class TimeoutIT {
         SandboxedProcess process = new SandboxedProcessBuilder(
                         "/bin/sh", "-c", "echo before; exec sleep 60")
                 .policy(Sandbox.policy().allowReadExecute("/bin", "/usr/bin"))
-                .timeout(SHORT)
+                .timeout(READY)
                 .start();
 
         process.waitFor();
@@ -113,8 +116,8 @@ class TimeoutIT {
 
     @Test
     void a_program_that_ends_before_has_not_timed_out_and_what_it_left_is_not_hit() throws Exception {
-        try (Tree tree = Tree.start(Tree.builder("plain").timeout(SHORT));
-                Tree later = Tree.start(Tree.builder().timeout(SHORT.multipliedBy(2)))) {
+        try (Tree tree = Tree.start(Tree.builder("plain").timeout(READY));
+                Tree later = Tree.start(Tree.builder().timeout(READY.multipliedBy(2)))) {
             assertThat(tree.exit()).isZero();
             later.process().waitFor();
 
