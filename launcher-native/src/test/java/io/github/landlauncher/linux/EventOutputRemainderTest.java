@@ -3,9 +3,11 @@ package io.github.landlauncher.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -47,12 +49,12 @@ class EventOutputRemainderTest extends EventOutputContract {
         assertThat(seen).containsExactly("abc", "cdef", "efg", "g");
     }
 
-    @Test
-    void a_receiver_that_takes_from_the_end_loses_what_it_cut_off() {
+    /** What a receiver is shown of "abc" and then "d" that takes nothing and sets a limit each time. */
+    private List<String> seenIfLimitedTo(ToIntFunction<ByteBuffer> limit) {
         List<String> seen = new ArrayList<>();
         receiver = (bytes, closed) -> {
             seen.add(text(bytes));
-            bytes.limit(2);
+            bytes.limit(limit.applyAsInt(bytes));
             return true;
         };
         output.open();
@@ -60,25 +62,17 @@ class EventOutputRemainderTest extends EventOutputContract {
         own.untilIdle();
         pipe.write(bytes("d"));
         own.untilIdle();
+        return seen;
+    }
 
-        assertThat(seen).containsExactly("abc", "abd");
+    @Test
+    void a_receiver_that_takes_from_the_end_loses_what_it_cut_off() {
+        assertThat(seenIfLimitedTo(bytes -> 2)).containsExactly("abc", "abd");
     }
 
     @Test
     void a_limit_beyond_what_came_shows_the_receiver_nothing_next_time() {
-        List<String> seen = new ArrayList<>();
-        receiver = (bytes, closed) -> {
-            seen.add(text(bytes));
-            bytes.limit(bytes.capacity());
-            return true;
-        };
-        output.open();
-        pipe.write(bytes("abc"));
-        own.untilIdle();
-        pipe.write(bytes("d"));
-        own.untilIdle();
-
-        assertThat(seen).containsExactly("abc", "abcd");
+        assertThat(seenIfLimitedTo(ByteBuffer::capacity)).containsExactly("abc", "abcd");
     }
 
     @Test

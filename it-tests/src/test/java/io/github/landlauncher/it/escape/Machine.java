@@ -39,6 +39,11 @@ final class Machine {
         return ours > major || (ours == major && Integer.parseInt(release[1]) >= minor);
     }
 
+    /** Whether this is a guest with a kernel of before a release of Linux. */
+    static boolean isGuestBefore(int major, int minor) {
+        return isGuest() && !isLinux(major, minor);
+    }
+
     /**
      * Whether TCP Fast Open asks for the right to connect: since Linux 7.2, and in later releases of
      * 6.18 and 6.12, for which nothing but the release can be asked.

@@ -28,9 +28,11 @@ final class OtherKernels {
     private static final Path OUT = Path.of("/out");
     private static final Path RESULTS = Path.of("target", "kernels", "results");
     private static final String FILE = "escape-";
+
     /** Columns of the table of differences. */
     private static final int PROFILE = 1;
     private static final int USER = 2;
+
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?(-\\d+)?");
 
     /** What one kind of user has seen on one kernel; ABI 0 is a kernel without Landlock. */
@@ -48,6 +50,17 @@ final class OtherKernels {
         String name() {
             Matcher matcher = RELEASE.matcher(release);
             return matcher.lookingAt() ? matcher.group() : release;
+        }
+    }
+
+    /** A row about what is otherwise than in the page's tables, and on which kernels. */
+    private record Difference(List<String> cells, Set<String> kernels) {
+
+        /** With another cell in this column. */
+        Difference with(int column, String cell) {
+            List<String> others = new ArrayList<>(cells);
+            others.set(column, cell);
+            return new Difference(others, kernels);
         }
     }
 
@@ -129,7 +142,7 @@ final class OtherKernels {
                 | attempt | under | by | is | on Linux |
                 |---|---|---|---|---|
                 """);
-        differences(table).forEach((difference, kernels) -> row(text, difference, kernels));
+        differences(table).forEach(row -> row(text, String.join(" | ", row.cells()), row.kernels()));
         return text.append('\n').toString();
     }
 
@@ -152,7 +165,7 @@ final class OtherKernels {
     }
 
     /** The cells of a row that say what is different, and where; rows that only differ in one are one. */
-    private Map<String, Set<String>> differences(Table table) {
+    private List<Difference> differences(Table table) {
         Map<List<String>, Set<String>> differences = new LinkedHashMap<>();
         for (Attempt attempt : Attempts.ALL) {
             for (Profile profile : Profile.values()) {
@@ -168,29 +181,20 @@ final class OtherKernels {
                 }
             }
         }
-        Map<String, Set<String>> rows = new LinkedHashMap<>();
-        merged(merged(differences, USER), PROFILE)
-                .forEach((cells, kernels) -> rows.put(String.join(" | ", cells), kernels));
-        return rows;
+        List<Difference> rows = new ArrayList<>();
+        differences.forEach((cells, kernels) -> rows.add(new Difference(cells, kernels)));
+        return merged(merged(rows, USER), PROFILE);
     }
 
     /** Makes one row of those that are the same but for the cell in this column, with all of those. */
-    private static Map<List<String>, Set<String>> merged(Map<List<String>, Set<String>> rows, int column) {
-        Map<List<Object>, Set<String>> cells = new LinkedHashMap<>();
-        rows.forEach((row, kernels) -> {
-            List<Object> rest = new ArrayList<>(row);
-            rest.set(column, kernels);
-            cells.computeIfAbsent(rest, none -> new TreeSet<>()).add(row.get(column));
-        });
-        Map<List<String>, Set<String>> merged = new LinkedHashMap<>();
-        rows.forEach((row, kernels) -> {
-            List<Object> rest = new ArrayList<>(row);
-            rest.set(column, kernels);
-            List<String> all = new ArrayList<>(row);
-            all.set(column, String.join(", ", cells.get(rest)));
-            merged.put(all, kernels);
-        });
-        return merged;
+    private static List<Difference> merged(List<Difference> rows, int column) {
+        Map<Difference, Set<String>> merged = new LinkedHashMap<>();
+        for (Difference row : rows) {
+            merged.computeIfAbsent(row.with(column, ""), none -> new TreeSet<>()).add(row.cells().get(column));
+        }
+        return merged.entrySet().stream()
+                .map(entry -> entry.getKey().with(column, String.join(", ", entry.getValue())))
+                .toList();
     }
 
     /** None, or one. Without Landlock nothing starts, which is said in one sentence. */

@@ -81,10 +81,10 @@ enum Unavailable {
         EVERYWHERE("", true),
         NO_GUEST("", !Machine.isGuest()),
         GUEST("in guests", Machine.isGuest()),
-        GUEST_BEFORE_6_1("in guests", Machine.isGuest() && !Machine.isLinux(6, 1)),
-        GUEST_BEFORE_6_2("in guests", Machine.isGuest() && !Machine.isLinux(6, 2)),
-        GUEST_BEFORE_6_6("in guests", Machine.isGuest() && !Machine.isLinux(6, 6)),
-        GUEST_BEFORE_7_0("in guests", Machine.isGuest() && !Machine.isLinux(7, 0)),
+        GUEST_BEFORE_6_1("in guests", Machine.isGuestBefore(6, 1)),
+        GUEST_BEFORE_6_2("in guests", Machine.isGuestBefore(6, 2)),
+        GUEST_BEFORE_6_6("in guests", Machine.isGuestBefore(6, 6)),
+        GUEST_BEFORE_7_0("in guests", Machine.isGuestBefore(7, 0)),
         GUEST_WITHOUT_LANDLOCK(
                 "in guests without Landlock", Machine.isGuest() && KernelAbi.current() == 0),
         GUEST_SINCE_7_1("in guests", Machine.isGuest() && Machine.isLinux(7, 1));
