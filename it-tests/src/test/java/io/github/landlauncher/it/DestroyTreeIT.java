@@ -246,8 +246,7 @@ class DestroyTreeIT {
             destroyOne();
         }
 
-        await().pollInSameThread().untilAsserted(
-                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
         await().until(Leftovers::noSearchGoesOn);
     }
 

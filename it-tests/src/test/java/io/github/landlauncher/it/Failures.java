@@ -33,8 +33,11 @@ final class Failures {
 
         T result = attempt.make();
 
-        // A program of another test may have ended meanwhile, which is nothing that is left.
-        assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE);
+        Leftovers after = Leftovers.now();
+        // A program of another test may have ended meanwhile, which is nothing that is left; but the
+        // descriptors are the same, none of somebody else's closed.
+        assertThat(after.without(before)).isEqualTo(Leftovers.NONE);
+        assertThat(after.descriptors()).isEqualTo(before.descriptors());
         return result;
     }
 

@@ -215,8 +215,7 @@ class KillSurvivorsIT {
         assertThat(failure.step()).isEqualTo(StartStep.EXECVE);
         assertThat(failure).hasMessageStartingWith(
                 "Cannot run program \"/no/such/program\": error=2, No such file or directory");
-        await().pollInSameThread().untilAsserted(
-                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
     }
 
     private static boolean noGuardIsLeft() {
@@ -232,8 +231,7 @@ class KillSurvivorsIT {
             endOne();
         }
 
-        await().pollInSameThread().untilAsserted(
-                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
     }
 
     private static void endOne() throws Exception {

@@ -83,7 +83,7 @@ class ManyRunsIT {
 
     private static void assertNothingIsLeftSince(Leftovers before) throws IOException {
         await().atMost(30, TimeUnit.SECONDS).pollInSameThread()
-                .untilAsserted(() -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+                .untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
         await().until(Leftovers::noSearchGoesOn);
     }
 

@@ -154,8 +154,7 @@ class TimeoutIT {
             process.destroy();
         }
 
-        await().pollInSameThread().untilAsserted(
-                () -> assertThat(Leftovers.now().without(before)).isEqualTo(Leftovers.NONE));
+        await().pollInSameThread().untilAsserted(() -> assertThat(Leftovers.now()).isEqualTo(before));
         await().until(Leftovers::noSearchGoesOn);
     }
 }
