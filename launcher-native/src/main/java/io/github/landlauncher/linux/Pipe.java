@@ -9,7 +9,6 @@ import io.github.landlauncher.linux.libc.Libc;
 import io.github.landlauncher.linux.libc.MemoryPool;
 import io.github.landlauncher.spi.StepFailedException;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -65,7 +64,7 @@ final class Pipe {
     private boolean exited;
     private boolean ended;
     private boolean nonBlocking;
-    private CompletableFuture<Void> waiting;
+    private Word waiting;
 
     /**
      * Takes over a descriptor.
@@ -155,7 +154,7 @@ final class Pipe {
         try {
             closed = true;
             if (waiting != null) {
-                waiting.complete(null);
+                waiting.tell();
             }
             settle();
         } finally {
@@ -199,30 +198,30 @@ final class Pipe {
     }
 
     private void awaitReady(int open) throws IOException {
-        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Word ready = new Word();
         EventLoop.Watch watch = watch(open, ready);
         try {
             setWaiting(ready);
-            ready.join();
+            ready.await();
             setWaiting(null);
         } finally {
             watch.end();
         }
     }
 
-    private EventLoop.Watch watch(int open, CompletableFuture<Void> ready) throws IOException {
+    private EventLoop.Watch watch(int open, Word ready) throws IOException {
         try {
-            return shared.reaper().watch(open, readiness | EPOLLONESHOT, () -> ready.complete(null));
+            return shared.reaper().watch(open, readiness | EPOLLONESHOT, ready::tell);
         } catch (StepFailedException e) {
             throw new IOException("Cannot wait for the pipe: " + e.getMessage() + "\n  "
                     + String.join("\n  ", e.advice()), e);
         }
     }
 
-    private void setWaiting(CompletableFuture<Void> future) throws IOException {
+    private void setWaiting(Word ready) throws IOException {
         lock.lock();
         try {
-            waiting = future;
+            waiting = ready;
             checkNotClosed();
         } finally {
             lock.unlock();
