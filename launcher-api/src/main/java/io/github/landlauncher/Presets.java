@@ -31,7 +31,7 @@ public final class Presets {
      * The version of all presets together. It is raised by any change of what one of them allows,
      * be it more or less, so that two policies made by the same version are equal.
      */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private Presets() {}
 

@@ -23,6 +23,8 @@ final class SystemPresets {
                 // What a locale that is not installed is looked up in; Debian's, behind a link.
                 .allowReadIfExists("/usr/share/locale", "/etc/locale.alias")
                 .allowReadIfExists("/usr/share/zoneinfo", "/etc/localtime")
+                // A number that allocators ask for: glibc's with threads, jemalloc, mimalloc in Python.
+                .allowReadIfExists("/proc/sys/vm/overcommit_memory")
                 .allowReadIfExists("/dev/zero", "/dev/urandom", "/dev/random")
                 .allowReadWriteIfExists("/dev/null");
     }

@@ -46,7 +46,6 @@ final class ToolPresets {
                 .allowReadIfExists("/etc/crypto-policies", "/usr/share/crypto-policies")
                 .allowReadIfExists("/etc/timezone")
                 .allowReadIfExists("/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
-                .allowReadIfExists("/proc/sys/vm/overcommit_memory")
                 .allowReadIfExists("/sys/devices/system/cpu", "/sys/devices/system/node")
                 .allowReadIfExists("/sys/kernel/mm/hugepages", "/sys/kernel/mm/transparent_hugepage");
     }

@@ -25,6 +25,14 @@ record ConfigEntry(
         return value.orElse("");
     }
 
+    /**
+     * Whether the value is another to some version of git: older ones make a space of a tab or carriage
+     * return that is not quoted.
+     */
+    boolean dependsOnVersion() {
+        return text().indexOf('\t') >= 0 || text().indexOf('\r') >= 0;
+    }
+
     /** Whether git takes the value for false, see git-config(1). */
     boolean isFalse() {
         return switch (value.orElse("true").toLowerCase(Locale.ROOT)) {

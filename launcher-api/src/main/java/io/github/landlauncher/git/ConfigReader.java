@@ -186,10 +186,11 @@ final class ConfigReader {
         entries.add(new ConfigEntry(section, subsection, name.toString(), value, ended ? line : line - 1));
     }
 
+    /** With white space as newer versions of git keep it; older ones make a space of each character. */
     private String readValue() throws BadLineException {
         StringBuilder value = new StringBuilder();
         boolean quoted = false;
-        int spaces = 0;
+        StringBuilder spaces = new StringBuilder();
         while (true) {
             char c = next();
             if (c == '\n') {
@@ -199,15 +200,15 @@ final class ConfigReader {
                 return value.toString();
             }
             if (isSpace(c) && !quoted) {
-                spaces += value.isEmpty() ? 0 : 1;
+                spaces.append(value.isEmpty() ? "" : c);
                 continue;
             }
             if (!quoted && (c == ';' || c == '#')) {
                 skipLine();
                 return value.toString();
             }
-            value.append(" ".repeat(spaces));
-            spaces = 0;
+            value.append(spaces);
+            spaces.setLength(0);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == '\\') {

@@ -66,7 +66,7 @@ record Examination(
         for (Path gitDirectory : own) {
             List<ConfigEntry> entries = scanned(gitDirectory, scan, todo);
             if (layout.gitDirectories().contains(gitDirectory)) {
-                workTrees.addAll(workTrees(gitDirectory, entries, bases));
+                workTrees.addAll(workTrees(gitDirectory, entries, bases, findings));
             }
         }
         submodules.search(layout.topLevel(), everywhere);
@@ -127,10 +127,15 @@ record Examination(
         return entries;
     }
 
-    private static List<Path> workTrees(Path gitDirectory, List<ConfigEntry> entries, Bases bases) {
+    private static List<Path> workTrees(
+            Path gitDirectory, List<ConfigEntry> entries, Bases bases, Findings findings) {
         List<Path> workTrees = new ArrayList<>();
         for (ConfigEntry entry : entries) {
             if (entry.key().equals("core.worktree")) {
+                if (entry.dependsOnVersion()) {
+                    findings.refused(gitDirectory.resolve("config"), entry.described(), Findings.ANOTHER_PATH);
+                    continue;
+                }
                 String named = SmallFile.text(entry.text().getBytes(StandardCharsets.ISO_8859_1)).orElse("");
                 bases.resolve(gitDirectory.resolve("config"), entry.described(), named, gitDirectory)
                         .ifPresent(workTrees::add);

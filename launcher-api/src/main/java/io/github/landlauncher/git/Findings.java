@@ -12,6 +12,9 @@ final class Findings {
     /** After this many the repository is refused. */
     static final int MAX = 1_000;
 
+    /** Why a path is refused that has a tab or a carriage return. */
+    static final String ANOTHER_PATH = "versions of git differ in which path this is";
+
     private final Set<GitFinding> found = new LinkedHashSet<>();
     private boolean full;
 

@@ -161,6 +161,10 @@ final class Submodules {
                         findings.refused(file, "its contents", TOO_MANY);
                         break;
                     }
+                    if (entry.dependsOnVersion()) {
+                        findings.refused(file, entry.described(), Findings.ANOTHER_PATH);
+                        continue;
+                    }
                     String path = SmallFile.text(entry.text().getBytes(StandardCharsets.ISO_8859_1)).orElse("");
                     bases.resolveIfExists(file, entry.described(), path, workTree).ifPresent(named::add);
                 }

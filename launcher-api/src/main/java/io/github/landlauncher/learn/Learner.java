@@ -39,7 +39,7 @@ public final class Learner {
     public static final int PRESET_RULES = 3;
 
     /** ... and one in so many of those that lead to something on this machine. */
-    public static final int PRESET_SHARE = 4;
+    public static final int PRESET_SHARE = 5;
 
     private final SandboxPolicy base;
     private final Surroundings surroundings;

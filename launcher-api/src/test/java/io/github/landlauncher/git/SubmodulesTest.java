@@ -68,6 +68,14 @@ class SubmodulesTest {
     }
 
     @Test
+    void a_path_of_which_versions_of_git_make_different_things_is_refused() throws Exception {
+        tree.file("repo/.gitmodules", "[submodule \"lib\"]\npath = l\ti\n");
+        tree.file("repo/.git/config", "[core]\nworktree = w\rt\n");
+
+        assertThat(found(false)).extracting(GitFinding::outcome).containsExactly(REFUSED, REFUSED);
+    }
+
+    @Test
     void submodules_that_lead_to_each_other_take_no_stack() throws Exception {
         int many = 6_000;
         tree.file("repo/.gitmodules", "[submodule \"n\"]\npath = 0\n");

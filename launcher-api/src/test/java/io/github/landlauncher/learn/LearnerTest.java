@@ -154,13 +154,13 @@ class LearnerTest {
 
         LearnedPolicy two = Learner.of(LandlockAbi.V7, Story.PLACE).on(path -> false)
                 .learn(story.recording(), List.of(preset("/p/a", "/p/b", "/p/c")));
-        LearnedPolicy threeOfThirteen = Learner.of(LandlockAbi.V7, Story.PLACE).on(path -> false)
+        LearnedPolicy threeOfSixteen = Learner.of(LandlockAbi.V7, Story.PLACE).on(path -> false)
                 .learn(story.file("/p/c/1", READ_FILE).recording(), List.of(preset("/p/a", "/p/b", "/p/c", "/p/d",
-                        "/p/e", "/p/f", "/p/g", "/p/h", "/p/i", "/p/j", "/p/k", "/p/l", "/p/m")));
+                        "/p/e", "/p/f", "/p/g", "/p/h", "/p/i", "/p/j", "/p/k", "/p/l", "/p/m", "/p/n", "/p/o", "/p/q")));
 
         assertThat(two.presets()).isEmpty();
-        assertThat(threeOfThirteen.presets()).isEmpty();
-        assertThat(rules(threeOfThirteen)).hasSize(3);
+        assertThat(threeOfSixteen.presets()).isEmpty();
+        assertThat(rules(threeOfSixteen)).hasSize(3);
     }
 
     @Test

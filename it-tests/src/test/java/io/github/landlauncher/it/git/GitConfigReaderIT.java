@@ -55,7 +55,7 @@ class GitConfigReaderIT {
             List<GitFinding> findings = GitSandbox.readOnly(repositories.repository()).inspect().findings();
             if (findings.stream().noneMatch(finding -> finding.outcome() == GitFinding.Outcome.REFUSED)) {
                 compared++;
-                assertThat(findings.stream().map(GitFinding::says).distinct())
+                assertThat(findings.stream().map(finding -> spaced(finding.says())).distinct())
                         .as("%s", text)
                         .containsExactlyInAnyOrderElementsOf(aliases(repositories, config));
             }
@@ -72,8 +72,14 @@ class GitConfigReaderIT {
                 .filter(entry -> entry.startsWith("alias."))
                 .map(entry -> entry.contains("\n") ? entry.replaceFirst("\n", " = ") : entry)
                 .map(entry -> entry.replace("\t", "\\u0009").replace("\n", "\\u000a").replace("\r", "\\u000d"))
+                .map(GitConfigReaderIT::spaced)
                 .distinct()
                 .toList();
+    }
+
+    /** Versions of git differ in whether a tab or carriage return within a value becomes a space. */
+    private static String spaced(String said) {
+        return said.replace("\\u0009", " ").replace("\\u000d", " ");
     }
 
     private static String mutated(Random random) {
