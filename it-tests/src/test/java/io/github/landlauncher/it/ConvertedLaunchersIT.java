@@ -23,15 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * itself does.
  *
  * <p>The variables LANDLAUNCHER_SETPRIV and LANDLAUNCHER_LANDRUN name the programs; otherwise they
- * are looked for in PATH. The tests of one that is not there, or too old to know Landlock, are
- * skipped.
+ * are looked for in PATH. The tests of one that is not there, or too old to know what is asked of it
+ * (setpriv before util-linux 2.42), are skipped.
  */
 @RequiresAbi(1)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConvertedLaunchersIT {
 
-    private static final Map<Launcher, String> KNOWN_BY =
-            Map.of(Launcher.SETPRIV, "--landlock-rule", Launcher.LANDRUN, "--rox");
+    /** What one that knows all that is asked of it can do. */
+    private static final Map<Launcher, List<String>> KNOWN_BY = Map.of(
+            Launcher.SETPRIV, List.of("--landlock-access", "fs:ioctl-dev"),
+            Launcher.LANDRUN, List.of("--rox", "/"));
 
     @TempDir private Path directory;
 
@@ -69,20 +71,21 @@ class ConvertedLaunchersIT {
         return ProbeResult.of(words, new ProcessBuilder(words).start());
     }
 
-    /** The launcher itself; skips the test if there is none that knows Landlock. */
+    /** The launcher itself; skips the test if there is none that is new enough. */
     private static String program(Launcher launcher) throws IOException, InterruptedException {
         String name = launcher.name().toLowerCase(Locale.ROOT);
         String variable = "LANDLAUNCHER_" + launcher;
         String program = System.getenv().getOrDefault(variable, name);
-        assumeTrue(knowsLandlock(program, KNOWN_BY.get(launcher)),
-                () -> program + " is not there or does not know Landlock; " + variable + " can name another");
+        assumeTrue(runs(program, KNOWN_BY.get(launcher)),
+                () -> program + " is not there or too old; " + variable + " can name another");
         return program;
     }
 
-    private static boolean knowsLandlock(String program, String option) throws InterruptedException {
+    private static boolean runs(String program, List<String> options) throws InterruptedException {
+        List<String> command = Stream.of(List.of(program), options, List.of("--", "true"))
+                .flatMap(List::stream).toList();
         try {
-            List<String> command = List.of(program, "--help");
-            return ProbeResult.of(command, new ProcessBuilder(command).start()).text().contains(option);
+            return ProbeResult.of(command, new ProcessBuilder(command).start()).exitValue() == 0;
         } catch (IOException e) {
             return false; // There is no such program.
         }

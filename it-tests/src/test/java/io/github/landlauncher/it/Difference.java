@@ -18,15 +18,14 @@ enum Difference {
     MERGED_ERROR_STREAM,
     /** The JDK's startPipeline sets redirects of its builders, so that it works once; ours does not. */
     PIPELINE_CHANGES_BUILDERS,
-    /**
-     * Blocked SIGQUIT and ignored SIGPIPE: JDK 17 hands on what its threads and libraries have, later
-     * ones reset both, ours always.
-     */
-    SIGNALS_OF_17,
+    /** SIGQUIT: JDK 17 hands on that its thread blocks it, later ones do not, nor do ours. */
+    SIGQUIT_OF_17,
+    /** SIGPIPE: JDKs before 25 hand on that a library ignores it, later ones reset it, and ours always. */
+    IGNORED_SIGPIPE,
     /** The session: the JDK's children share the JVM's, ours only if they share a stream. */
     NEW_SESSION,
-    /** Starts are logged by the JDK since 22, by ours always. */
-    LOG_SINCE_22,
+    /** Starts are logged by the JDK since 22 and some later releases of 21, by ours always. */
+    LOG_OF_22,
     /** A log handler that throws fails the start: the JDK's program then runs on, ours is killed. */
     LOG_HANDLER_THAT_THROWS,
     /** no_new_privs, which a program needs to have before Landlock can be enforced on it. */

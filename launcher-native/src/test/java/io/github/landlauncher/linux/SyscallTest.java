@@ -47,6 +47,10 @@ class SyscallTest {
         Matcher definition =
                 DEFINITION.matcher(new String(process.getInputStream().readAllBytes()));
         while (definition.find()) {
+            // The one that is no call is the count of calls.
+            if (definition.group(1).equals("__NR_syscalls")) {
+                continue;
+            }
             macros.put(definition.group(1), definition.group(2));
         }
         return process.waitFor() == 0 ? Optional.of(macros) : Optional.empty();

@@ -3,6 +3,7 @@ package io.github.landlauncher.it.escape;
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -72,7 +73,8 @@ enum Survivor implements Start {
         Path directory = Path.of(command.get(2));
         // Both wait until the grandchild opens the other end.
         try (OutputStream question = Files.newOutputStream(directory.resolve("ask"));
-                InputStream answer = Files.newInputStream(directory.resolve("answer"))) {
+                // Buffered, since to read all of a file by itself is to ask for a position that pipes lack.
+                InputStream answer = new BufferedInputStream(Files.newInputStream(directory.resolve("answer")))) {
             process.destroyForcibly().waitFor();
             if (lives) {
                 question.write('?');

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.AccessNet;
 import io.github.landlauncher.LandlockFeature;
+import io.github.landlauncher.Presets;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.explain.Denial;
 import io.github.landlauncher.explain.DenialReport;
@@ -85,7 +86,7 @@ class TenProgramsIT {
         Files.writeString(place.work().resolve("Main.java"), "class Main { lib.Lib lib; }");
         place.free("cd .. && PATH=" + home + "/bin:$PATH && javac lib/Lib.java && jar -cf library.jar lib");
 
-        lacking(policy -> policy.allowReadExecute(home).allowReadIfExists("/proc", "/etc/java-17-openjdk"),
+        lacking(policy -> policy.allow(Presets.java(Path.of(home))).allowReadIfExists("/proc"),
                 policy -> policy.allowRead(library), library, AccessFs.READ_FILE,
                 home + "/bin/javac", "-cp", library.toString(), "Main.java");
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A service that converts what strangers send, by ImageMagick.
@@ -96,6 +97,11 @@ final class Converter {
     /** Runs convert through ProcessBuilder. */
     Outcome free(String... arguments) throws IOException, InterruptedException {
         return Outcome.of(freeBuilder(arguments).start());
+    }
+
+    /** Whether it was built to read a format. */
+    boolean reads(String format) throws IOException, InterruptedException {
+        return Pattern.compile("(?m)^ *" + format + "\\*? +\\S+ +r").matcher(free("-list", "format").output()).find();
     }
 
     ProcessBuilder freeBuilder(String... arguments) {

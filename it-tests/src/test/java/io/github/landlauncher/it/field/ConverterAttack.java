@@ -105,7 +105,7 @@ enum ConverterAttack {
         }
     },
 
-    FETCH_BY_HTTP {
+    FETCH_BY_HTTP("HTTP") {
         @Override
         String[] arguments(Converter converter, AttackersServer server) {
             return new String[] {server.url("http"), "ppm:" + result(converter)};
@@ -123,7 +123,7 @@ enum ConverterAttack {
     },
 
     /** Debian's own configuration forbids HTTP, but not this. */
-    CONNECT_BY_FTP {
+    CONNECT_BY_FTP("FTP") {
         @Override
         String[] arguments(Converter converter, AttackersServer server) {
             return new String[] {server.url("ftp"), "ppm:" + result(converter)};
@@ -158,6 +158,21 @@ enum ConverterAttack {
             return policy.allowReadExecute("/bin/sh");
         }
     };
+
+    private final String format;
+
+    ConverterAttack() {
+        this(null);
+    }
+
+    ConverterAttack(String format) {
+        this.format = format;
+    }
+
+    /** Whether this convert was built with the format that it takes. */
+    boolean canBeTried(Converter converter) throws IOException, InterruptedException {
+        return format == null || converter.reads(format);
+    }
 
     /** What convert is to be called with; sends what must be sent before. */
     abstract String[] arguments(Converter converter, AttackersServer server) throws IOException;
