@@ -9,6 +9,11 @@ package io.github.landlauncher.explain;
  * takes another thread. What a listener throws is logged and otherwise ignored: a call always goes on
  * after the listener was told, and is then decided by the kernel alone.
  *
+ * <p>If it takes more than ten seconds to tell of a call, because the listener blocks or a file system that
+ * the call names does not answer, the call goes on, as do all other programs, on another thread: a
+ * listener of several programs may then be called by two at once. What the program tries until that has
+ * ended is not told, which {@link #unseen} says.
+ *
  * <p>Since the listener is told before the call is made, all that a process tried has been told when
  * it has ended: after {@link Process#waitFor()}, all that the program itself tried, but perhaps for
  * calls in the middle of which a signal killed it. The processes that it started may go on, and are

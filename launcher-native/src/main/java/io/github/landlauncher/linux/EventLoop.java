@@ -51,7 +51,7 @@ final class EventLoop implements AutoCloseable {
     private final Map<Long, Watch> watched = new ConcurrentHashMap<>();
     private final AtomicLong lastKey = new AtomicLong();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Thread thread;
+    private volatile Thread thread;
 
     /** Written to wake the thread up for a task of another thread; null until there may be any. */
     private Descriptor bell;
@@ -242,36 +242,41 @@ final class EventLoop implements AutoCloseable {
                 Watch watch = watched.get(EpollEvent.data(memory.bytes(), i * EpollEvent.SIZE));
                 if (watch != null) {
                     readyEvents = EpollEvent.events(memory.bytes(), i * EpollEvent.SIZE);
-                    act(watch.action);
+                    LauncherThread.act(watch.action);
+                    if (!isCurrent()) {
+                        return; // by now another thread runs the loop
+                    }
                 }
             }
             runTasks();
         }
     }
 
+    /**
+     * Has another thread go on with the loop, after a task, while its own runs an action that does not
+     * end; when that ends after all, so does its thread. It must not end meanwhile.
+     */
+    void handOver(Runnable first) {
+        Thread before = thread;
+        thread = LauncherThread.of(() -> {
+            LauncherThread.act(first);
+            if (isCurrent()) {
+                run();
+            }
+        }, before.getName(), LauncherThread.USUAL_STACK, before.getContextClassLoader());
+        try {
+            thread.start();
+        } catch (Error e) { // no memory, or no more threads
+            thread = before;
+            throw e;
+        }
+    }
+
     private void runTasks() {
         Runnable task = tasks.poll();
         while (task != null) {
-            act(task);
+            LauncherThread.act(task);
             task = tasks.poll();
-        }
-    }
-
-    private static void act(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable e) {
-            // One child must not take the loop away from all others.
-            report(e);
-        }
-    }
-
-    private static void report(Throwable thrown) {
-        Thread thread = Thread.currentThread();
-        try {
-            thread.getThreadGroup().uncaughtException(thread, thrown);
-        } catch (Throwable ignored) {
-            // The handler is somebody else's, and its own exceptions have nowhere to go.
         }
     }
 

@@ -24,6 +24,27 @@ final class LauncherThread {
         return of(run, name, SMALL_STACK, null);
     }
 
+    /**
+     * Runs an action on a thread that many depend on: one of them must not take it away from the others.
+     * What is thrown is told as if it had ended the thread.
+     */
+    static void act(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable thrown) {
+            report(thrown);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getThreadGroup().uncaughtException(thread, thrown);
+        } catch (Throwable ignored) {
+            // The handler is somebody else's, and its own exceptions have nowhere to go.
+        }
+    }
+
     private static ThreadGroup rootGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

@@ -19,8 +19,8 @@ import io.github.landlauncher.linux.libc.SeccompNotifSizes;
  * The owner of a seccomp listener, seccomp_unotify(2): hears which system calls wait, and lets them
  * go on. It has no way to refuse one.
  *
- * <p>One thread asks and answers; any may close, after which asking answers nothing. Once it is
- * closed, whoever still waits or comes to wait gets ENOSYS.
+ * <p>Thread-safe; after it was closed asking answers nothing, and whoever still waits or comes to wait
+ * gets ENOSYS.
  */
 final class SyscallListener implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class SyscallListener implements AutoCloseable {
         libc.ioctl(descriptor.fd(), SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
     }
 
-    /** Memory for one question and one answer, which all listeners of a thread share. */
+    /** Memory for one question and one answer, which listeners share; who uses it has its lock. */
     static final class Room {
         private final Memory memory;
         private final int answer;
@@ -56,6 +56,15 @@ final class SyscallListener implements AutoCloseable {
             return new Room(libc,
                     Math.max(SeccompNotif.SIZE, SeccompNotifSizes.notif(sizes.bytes(), 0)),
                     Math.max(SeccompNotifResp.SIZE, SeccompNotifSizes.response(sizes.bytes(), 0)));
+        }
+
+        private Waiting waiting() {
+            long[] arguments = new long[Notice.ARGUMENTS];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = SeccompNotif.arg(memory.bytes(), 0, i);
+            }
+            return new Waiting(SeccompNotif.id(memory.bytes(), 0), new Notice(
+                    SeccompNotif.pid(memory.bytes(), 0), SeccompNotif.nr(memory.bytes(), 0), arguments));
         }
 
         /** The kernel refuses memory that is not zeroed. */
@@ -79,35 +88,31 @@ final class SyscallListener implements AutoCloseable {
      *
      * @return null if it waits no more: it was interrupted, or its thread has ended
      */
-    synchronized Waiting next() {
-        room.zero();
-        if (control(SECCOMP_IOCTL_NOTIF_RECV, 0) < 0) {
-            return null;
+    Waiting next() {
+        synchronized (room) {
+            room.zero();
+            return control(SECCOMP_IOCTL_NOTIF_RECV, 0) < 0 ? null : room.waiting();
         }
-        long[] arguments = new long[Notice.ARGUMENTS];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = SeccompNotif.arg(room.memory.bytes(), 0, i);
-        }
-        return new Waiting(SeccompNotif.id(room.memory.bytes(), 0), new Notice(
-                SeccompNotif.pid(room.memory.bytes(), 0),
-                SeccompNotif.nr(room.memory.bytes(), 0),
-                arguments));
     }
 
     /**
      * Whether a call still waits. Only then is what was read of its thread what it had: the number of
      * a thread that has ended may mean another one.
      */
-    synchronized boolean waits(long id) {
-        room.memory.bytes().putLong(0, id);
-        return control(SECCOMP_IOCTL_NOTIF_ID_VALID, 0) == 0;
+    boolean waits(long id) {
+        synchronized (room) {
+            room.memory.bytes().putLong(0, id);
+            return control(SECCOMP_IOCTL_NOTIF_ID_VALID, 0) == 0;
+        }
     }
 
     /** Lets a call be made as if nobody had asked. It may have stopped waiting. */
-    synchronized void letGoOn(long id) {
-        SeccompNotifResp.put(
-                room.memory.bytes(), room.answer, id, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
-        control(SECCOMP_IOCTL_NOTIF_SEND, room.answer);
+    void letGoOn(long id) {
+        synchronized (room) {
+            SeccompNotifResp.put(
+                    room.memory.bytes(), room.answer, id, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+            control(SECCOMP_IOCTL_NOTIF_SEND, room.answer);
+        }
     }
 
     private int control(long request, int at) {
@@ -118,10 +123,12 @@ final class SyscallListener implements AutoCloseable {
 
     /** Closing again has no effect. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            descriptor.close();
+    public void close() {
+        synchronized (room) {
+            if (!closed) {
+                closed = true;
+                descriptor.close();
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ final class TreeKeeper {
 
     /** Runs a task as soon as those before it have run. */
     void execute(Runnable task) {
-        thread().execute(() -> act(task));
+        thread().execute(() -> LauncherThread.act(task));
     }
 
     /** Runs a task after a while. */
@@ -61,7 +61,7 @@ final class TreeKeeper {
         } catch (ArithmeticException e) { // 292 years or more
             nanos = Long.MAX_VALUE;
         }
-        return thread().schedule(() -> act(task), nanos, TimeUnit.NANOSECONDS);
+        return thread().schedule(() -> LauncherThread.act(task), nanos, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -81,19 +81,9 @@ final class TreeKeeper {
         searchers = new LinkedHashSet<>();
         try {
             List<ProcStat> processes = ProcStat.all();
-            told.forEach(searcher -> act(() -> searcher.see(processes)));
+            told.forEach(searcher -> LauncherThread.act(() -> searcher.see(processes)));
         } catch (IOException e) {
-            told.forEach(searcher -> act(() -> searcher.fail(e)));
-        }
-    }
-
-    private static void act(Runnable task) {
-        try {
-            task.run();
-        } catch (Throwable e) {
-            // One tree must not take the keeper away from all others.
-            Thread thread = Thread.currentThread();
-            thread.getThreadGroup().uncaughtException(thread, e);
+            told.forEach(searcher -> LauncherThread.act(() -> searcher.fail(e)));
         }
     }
 }

@@ -60,6 +60,13 @@ final class Unseen {
                 + GOES_ON;
     }
 
+    /** That a call of a thread could not be looked at in time. */
+    static String late(int tid) {
+        return "To find out what thread " + tid + " tries took longer than " + Turns.LONGEST.toSeconds()
+                + " seconds: a file system that it names does not answer, or a listener blocks. Other programs"
+                + " would have to wait for that." + GOES_ON;
+    }
+
     private static String ptraceScope() {
         try {
             return Files.readString(PTRACE_SCOPE).trim();

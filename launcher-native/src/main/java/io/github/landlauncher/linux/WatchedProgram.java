@@ -8,6 +8,7 @@ import io.github.landlauncher.explain.OperationListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A program whose system calls are shown to a listener: tells it of each and then lets the call go
@@ -21,27 +22,27 @@ final class WatchedProgram implements AutoCloseable {
     private final SyscallListener calls;
     private final AttemptReader reader;
     private final OperationListener listener;
-    private final EventLoop loop;
+    private final Turns turns;
+    private final AtomicBoolean toldUnseen = new AtomicBoolean();
     private EventLoop.Watch watch;
-    private boolean toldUnseen;
 
     private WatchedProgram(
-            SyscallListener calls, AttemptReader reader, OperationListener listener, EventLoop loop) {
+            SyscallListener calls, AttemptReader reader, OperationListener listener, Turns turns) {
         this.calls = calls;
         this.reader = reader;
         this.listener = listener;
-        this.loop = loop;
+        this.turns = turns;
     }
 
     /**
-     * Begins to tell, on the thread of a loop; takes over the calls also if it fails.
+     * Begins to tell, on the thread that has turns; takes over the calls also if it fails.
      *
      * @throws io.github.landlauncher.spi.StepFailedException if the loop cannot wait for them
      */
     static WatchedProgram start(
-            SyscallListener calls, AttemptReader reader, OperationListener listener, EventLoop loop)
+            SyscallListener calls, AttemptReader reader, OperationListener listener, Turns turns)
             throws IOException {
-        WatchedProgram program = new WatchedProgram(calls, reader, listener, loop);
+        WatchedProgram program = new WatchedProgram(calls, reader, listener, turns);
         try {
             program.watch();
             return program;
@@ -53,11 +54,11 @@ final class WatchedProgram implements AutoCloseable {
 
     /** The lock makes the loop's thread wait until there is a watch that it can end. */
     private synchronized void watch() throws IOException {
-        watch = loop.watch(calls.fd(), EPOLLIN, this::ready);
+        watch = turns.loop().watch(calls.fd(), EPOLLIN, this::ready);
     }
 
     private void ready() {
-        int events = loop.readyEvents();
+        int events = turns.loop().readyEvents();
         if ((events & EPOLLIN) != 0) {
             answer();
         } else if ((events & EPOLLHUP) != 0) {
@@ -70,13 +71,17 @@ final class WatchedProgram implements AutoCloseable {
         if (waiting == null) {
             return;
         }
+        // It goes on also after an error of the JVM: who waits would wait for ever.
+        turns.take(this, () -> look(waiting),
+                () -> unseen(Unseen.late(waiting.notice().tid())),
+                () -> calls.letGoOn(waiting.id()));
+    }
+
+    private void look(SyscallListener.Waiting waiting) {
         try {
             tell(waiting);
         } catch (Throwable e) {
             log("the reader of system calls failed", e);
-        } finally {
-            // Also after an error of the JVM: who waits would wait for ever.
-            calls.letGoOn(waiting.id());
         }
     }
 
@@ -85,14 +90,19 @@ final class WatchedProgram implements AutoCloseable {
         try {
             attempts = reader.attempts(waiting.notice());
         } catch (UnreadableException e) {
-            if (!toldUnseen && Unseen.isLasting(e) && calls.waits(waiting.id())) {
-                toldUnseen = true;
-                tell(() -> listener.unseen(Unseen.sentence(e)));
+            if (!toldUnseen.get() && Unseen.isLasting(e) && calls.waits(waiting.id())) {
+                unseen(Unseen.sentence(e));
             }
             return;
         }
         if (!attempts.isEmpty() && calls.waits(waiting.id())) {
             attempts.forEach(attempt -> tell(() -> listener.attempted(attempt)));
+        }
+    }
+
+    private void unseen(String why) {
+        if (toldUnseen.compareAndSet(false, true)) {
+            tell(() -> listener.unseen(why));
         }
     }
 

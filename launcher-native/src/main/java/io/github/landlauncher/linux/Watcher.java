@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Has programs watched by seccomp's user notification: keeps the one thread that listens to all of
- * them and the one seccomp program that they all run under. Both are made when the first is watched
- * and last as long as the JVM.
+ * them, the one that takes care of it, and the one seccomp program that they all run under. They are made
+ * when the first is watched and last as long as the JVM.
  *
  * <p>See docs/decisions/0029-watching-by-user-notification.md.
  */
@@ -44,7 +44,7 @@ final class Watcher {
     }
 
     /** What is made once. */
-    private record Lasting(EventLoop loop, Descriptor program, SyscallListener.Room room) {}
+    private record Lasting(Turns turns, Descriptor program, SyscallListener.Room room) {}
 
     /**
      * Prepares a start whose program is to be watched.
@@ -56,12 +56,12 @@ final class Watcher {
      */
     WatchStart begin(Scratch scratch, OperationListener listener) throws IOException {
         Lasting made = lasting();
-        if (made.loop().isCurrent()) {
+        if (made.turns().loop().isCurrent()) {
             throw new IllegalStateException("a listener of a watched program, which waits for it, must"
                     + " not start another program to be watched; use another thread");
         }
         return WatchStart.open(libc, scratch, made.program(), calls -> WatchedProgram.start(
-                new SyscallListener(libc, made.room(), calls), readers.get(), listener, made.loop()));
+                new SyscallListener(libc, made.room(), calls), readers.get(), listener, made.turns()));
     }
 
     private Lasting lasting() throws IOException {
@@ -84,7 +84,9 @@ final class Watcher {
         Descriptor program = makeProgram();
         try {
             SyscallListener.Room room = SyscallListener.Room.of(libc);
-            return new Lasting(EventLoop.start(libc, "landlauncher watcher"), program, room);
+            Turns turns = Turns.start(
+                    () -> EventLoop.start(libc, "landlauncher watcher"), Turns.LONGEST);
+            return new Lasting(turns, program, room);
         } catch (IOException | RuntimeException | Error e) {
             program.close();
             throw e;

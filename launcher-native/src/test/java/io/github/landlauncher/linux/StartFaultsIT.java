@@ -59,7 +59,7 @@ class StartFaultsIT {
             "/memfd:landlock-exec (deleted)", "/memfd:tree-guard (deleted)",
             "/memfd:seccomp-filter (deleted)", "/memfd:seccomp-notify (deleted)",
             "anon_inode:[eventpoll]", "anon_inode:[eventpoll]", "landlauncher reaper",
-            "landlauncher watcher", "landlauncher keeper", "landlauncher spawner");
+            "landlauncher watcher", "landlauncher watch guard", "landlauncher keeper", "landlauncher spawner");
 
     /** Calls that are made again if a signal interrupts them. */
     private static final Set<String> REPEATED = Set.of("open", "openat2", "read", "recvmsg");

@@ -109,9 +109,9 @@ class WatchedProgramTest {
     }
 
     private WatchedProgram watch(OperationListener listener) throws IOException {
-        SyscallListener listening =
-                new SyscallListener(libc, SyscallListener.Room.of(libc), calls);
-        return WatchedProgram.start(listening, notice -> reader.attempts(notice), listener, loop);
+        SyscallListener listening = new SyscallListener(libc, SyscallListener.Room.of(libc), calls);
+        return WatchedProgram.start(
+                listening, notice -> reader.attempts(notice), listener, Turns.unguarded(loop));
     }
 
     /** Has the program make a call, and waits until it has been answered or has gone away. */
@@ -270,10 +270,9 @@ class WatchedProgramTest {
 
     @Test
     void a_watch_that_is_ended_answers_nobody_any_more() throws Exception {
-        SyscallListener listening =
-                new SyscallListener(libc, SyscallListener.Room.of(libc), calls);
+        SyscallListener listening = new SyscallListener(libc, SyscallListener.Room.of(libc), calls);
         WatchedProgram watched = WatchedProgram.start(
-                listening, notice -> List.of(ATTEMPT), listener(), loop);
+                listening, notice -> List.of(ATTEMPT), listener(), Turns.unguarded(loop));
 
         int before = fake.calls("ioctl").size();
         watched.close();
