@@ -4,6 +4,7 @@ import io.github.landlauncher.spi.SandboxLauncher;
 import io.github.landlauncher.text.VisibleText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -147,6 +148,16 @@ public final class SandboxPolicy extends Explanations {
      */
     public SandboxPolicy allowAbstractUnixSockets() {
         return without(Scope.ABSTRACT_UNIX_SOCKET);
+    }
+
+    /**
+     * Without these rules on paths; it allows what the other rules allow. A rule that is not there makes
+     * no difference.
+     */
+    public SandboxPolicy without(Collection<PathRule> paths) {
+        List<PathRule> kept = rules.pathRules().stream().filter(rule -> !paths.contains(rule)).toList();
+        return new SandboxPolicy(handled, logFlags, floor, Rules.none().with(kept, rules.portRules()),
+                containment, unobserved);
     }
 
     private SandboxPolicy without(Scope scope) {

@@ -32,6 +32,7 @@ class SandboxPolicyTest {
         return Stream.of(
                 change("bestEffort", p -> p.bestEffort(LandlockAbi.V1)),
                 change("strict", p -> p.strict()),
+                change("without", p -> p.without(p.rules().pathRules())),
                 change("logging", p -> p.logging(LogFlag.LOG_NEW_EXEC_ON)),
                 change("named", p -> p.named("n")),
                 change("allowSignals", p -> p.allowSignals()),
@@ -84,9 +85,11 @@ class SandboxPolicyTest {
     @MethodSource("changes")
     void a_method_returns_a_new_value_and_leaves_the_original_as_it_was(
             String method, UnaryOperator<SandboxPolicy> change) {
-        SandboxPolicy original = method.equals("strict")
-                ? EVERYTHING.bestEffort(LandlockAbi.V3)
-                : EVERYTHING;
+        SandboxPolicy original = switch (method) {
+            case "strict" -> EVERYTHING.bestEffort(LandlockAbi.V3);
+            case "without" -> EVERYTHING.allowRead("p");
+            default -> EVERYTHING;
+        };
         String before = original.toString();
 
         SandboxPolicy changed = change.apply(original);

@@ -61,7 +61,10 @@ public final class Learner {
         return of(SandboxPolicy.handling(abi).bestEffort(LandlockAbi.V1), surroundings);
     }
 
-    /** Makes policies that allow what this one allows, and what was learned beyond it. */
+    /**
+     * Makes policies that allow what this one allows, and what was learned beyond it. A rule of it on an
+     * existing path goes if the others allow the same by then, unless it is one that refuses a start.
+     */
     public static Learner of(SandboxPolicy base, Surroundings surroundings) {
         return new Learner(base, surroundings, ENTRIES, List.of(),
                 path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));

@@ -4,6 +4,7 @@ import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.PathRule;
 import io.github.landlauncher.SandboxPolicy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,7 +66,26 @@ final class Lesson {
         needs.addAll(new Collapse(learner.entries(), this::mayCollapse).of(needs, ofBase()));
         needs.forEach(this::grant);
         new Moves(placement, grants, this::widen).allow(recording.moves());
-        return Conclusion.of(base, recording, presets, withoutImplied().values(), decisions);
+        Collection<Need> learned = withoutImplied().values();
+        return Conclusion.of(base.without(impliedOfBase()), recording, presets, learned, decisions);
+    }
+
+    /**
+     * Rules of the base that rules above them, or learned ones on the same path, allow by now. Those that
+     * refuse a start if something is missing, or lead through links, say more than that, and stay.
+     */
+    private List<PathRule> impliedOfBase() {
+        return learner.base().rules().pathRules().stream()
+                .filter(PathRule::ifExists)
+                .filter(rule -> real(rule).filter(rule.path()::equals).isPresent())
+                .filter(rule -> grants.above(rule.path()).containsAll(needed(rule))
+                        || rules.containsKey(rule.path())
+                                && rules.get(rule.path()).rights().containsAll(needed(rule)))
+                .toList();
+    }
+
+    private static Set<AccessFs> needed(PathRule rule) {
+        return Files.isDirectory(rule.path()) ? rule.access() : rule.accessOnFile();
     }
 
     private static Optional<Path> real(PathRule rule) {
