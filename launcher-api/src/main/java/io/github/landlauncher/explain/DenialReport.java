@@ -124,6 +124,18 @@ public final class DenialReport implements Consumer<Denial> {
     }
 
     /**
+     * What allows on all of a directory what was denied of files and directories in it, and to read and
+     * list all of it: of use for the directory that a program works in, since one that ends at the first
+     * file there has not tried the second. It is subject to what {@link #alternatives()} says of places.
+     *
+     * @param directory absolute, without symbolic links
+     * @return empty if nothing in it was denied, or nobody should allow all of it unread
+     */
+    public Optional<Suggestion> alternative(Path directory) {
+        return ReportSuggestions.of(denials()).onAllOf(directory);
+    }
+
+    /**
      * A policy with all {@link #suggestions()}, and none of {@link #decisions()}.
      *
      * @throws IllegalArgumentException if one is about what the policy does not handle

@@ -161,6 +161,20 @@ final class ReportSuggestions {
         return alternatives;
     }
 
+    /** What allows on all of a directory what is wished for what is in it, and to read and list that. */
+    Optional<Suggestion> onAllOf(Path directory) {
+        EnumSet<AccessFs> access = EnumSet.noneOf(AccessFs.class);
+        wishes.values().stream()
+                .filter(wish -> wish.path().startsWith(directory) && !wish.path().equals(directory))
+                .forEach(wish -> access.addAll(wish.access()));
+        if (access.isEmpty() || isBroad(directory)) {
+            return Optional.empty();
+        }
+        access.addAll(List.of(AccessFs.READ_FILE, AccessFs.READ_DIR));
+        return Optional.of(RuleSuggestion.of(EMPTY, directory, true, access, Set.of()))
+                .filter(ReportSuggestions::isHarmless);
+    }
+
     /** The root and what is right below it, homes, and what the system consists of. */
     private static boolean isBroad(Path directory) {
         Path home = Path.of(System.getProperty("user.home"));

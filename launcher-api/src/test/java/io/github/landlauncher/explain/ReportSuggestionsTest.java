@@ -118,6 +118,31 @@ class ReportSuggestionsTest {
         assertThat(report.alternatives()).isEmpty();
     }
 
+    @Test
+    void all_of_a_directory_is_an_alternative_to_what_is_in_it_with_reading_and_listing() throws Exception {
+        Path data = Files.createDirectories(directory.toRealPath().resolve("data/deep"));
+        report.accept(missing(data + "/file", false, AccessFs.EXECUTE));
+
+        assertThat(report.alternative(data.getParent())).map(Suggestion::java)
+                .contains(".allowReadExecute(\"" + data.getParent() + "\")");
+        assertThat(report.alternative(data.resolve("file"))).isEmpty();
+        assertThat(report.alternative(directory.toRealPath().resolve("other"))).isEmpty();
+    }
+
+    @Test
+    void all_of_a_home_or_of_a_repository_to_be_written_is_no_alternative() throws Exception {
+        Path home = Path.of(System.getProperty("user.home"));
+        report.accept(Denials.read(1, home.resolve("file").toString()));
+        Path repository = Files.createDirectories(directory.toRealPath().resolve("repository"));
+        Files.createDirectories(repository.resolve(".git/hooks"));
+        report.accept(Denials.read(1, repository + "/file"));
+
+        assertThat(report.alternative(home)).isEmpty();
+        assertThat(report.alternative(repository)).isPresent();
+        report.accept(missing(repository + "/file", false, AccessFs.WRITE_FILE));
+        assertThat(report.alternative(repository)).isEmpty();
+    }
+
     private void files(Path parent, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             report.accept(Denials.read(1, parent.resolve("file" + i).toString()));

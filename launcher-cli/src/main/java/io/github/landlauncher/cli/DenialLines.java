@@ -3,6 +3,7 @@ package io.github.landlauncher.cli;
 import io.github.landlauncher.cli.convert.ShellWords;
 import io.github.landlauncher.explain.DenialReport;
 import io.github.landlauncher.explain.Suggestion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,15 +33,21 @@ final class DenialLines {
     private static final String INDENT = "  ";
 
     private final DenialReport report;
+    private final Path directory;
     private final List<String> lines = new ArrayList<>();
 
-    private DenialLines(DenialReport report) {
+    private DenialLines(DenialReport report, Path directory) {
         this.report = report;
+        this.directory = directory;
     }
 
-    /** The lines. */
-    static List<String> of(DenialReport report, Form form, int exitValue) {
-        return new DenialLines(report).lines(form, exitValue);
+    /**
+     * The lines.
+     *
+     * @param directory that the program was started in, without symbolic links
+     */
+    static List<String> of(DenialReport report, Form form, int exitValue, Path directory) {
+        return new DenialLines(report, directory).lines(form, exitValue);
     }
 
     private List<String> lines(Form form, int exitValue) {
@@ -63,6 +70,9 @@ final class DenialLines {
                         + " 'landlauncher learn' finds it out");
             }
             toAdd(report.suggestions(), report.decisions(), form);
+            if (exitValue != 0) {
+                allOfDirectory(form);
+            }
         }
         return lines;
     }
@@ -108,6 +118,17 @@ final class DenialLines {
     private List<Suggestion> alternatives(Form form) {
         List<Suggestion> alternatives = report.alternatives();
         return form == Form.OPTIONS || form == Form.VARIABLES ? shown(alternatives, form) : alternatives;
+    }
+
+    /** A program that failed at one of its files may need the next one too. */
+    private void allOfDirectory(Form form) {
+        List<Suggestion> all = report.alternative(directory).stream()
+                .filter(suggestion -> readable(suggestion, form))
+                .toList();
+        if (!all.isEmpty()) {
+            say("or, if it may have all of the directory that it was started in, instead of what is above about"
+                    + " that:", all.stream().map(suggestion -> inForm(suggestion, form)).toList());
+        }
     }
 
     private static String inForm(Suggestion suggestion, Form form) {

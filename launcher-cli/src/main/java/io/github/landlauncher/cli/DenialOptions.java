@@ -2,7 +2,9 @@ package io.github.landlauncher.cli;
 
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.explain.DenialReport;
+import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +67,13 @@ final class DenialOptions {
      *
      * @param otherwise in which form, if the options do not say
      * @param exitValue the program's, or empty if it was not started: then only denials are told
+     * @param directory that the program was started in, or null if that is this JVM's
      */
-    void print(PrintWriter err, DenialLines.Form otherwise, Optional<Integer> exitValue) {
+    void print(PrintWriter err, DenialLines.Form otherwise, Optional<Integer> exitValue, File directory) {
         if (given() && (exitValue.isPresent() || !report.denials().isEmpty())) {
-            DenialLines.of(report, form == null ? otherwise : form, exitValue.orElse(0)).forEach(err::println);
+            Path start = LearnedFile.real(Path.of(directory == null ? "" : directory.getPath()).toAbsolutePath());
+            DenialLines.of(report, form == null ? otherwise : form, exitValue.orElse(0), start)
+                    .forEach(err::println);
             err.flush();
         }
     }

@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
                 modes = terminal.modes();
                 process = start(builder);
             } catch (IOException | RuntimeException e) {
-                explain.print(spec.commandLine().getErr(), policy.form(), Optional.empty());
+                explain.print(spec.commandLine().getErr(), policy.form(), Optional.empty(), policy.directory());
                 status.notStarted(Landlauncher.status(e), Landlauncher.message(e));
                 throw e;
             }
@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
     private void explain(SandboxedProcessBuilder builder, int exitValue) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (explain.given()) {
-            explain.print(err, policy.form(), Optional.of(exitValue));
+            explain.print(err, policy.form(), Optional.of(exitValue), policy.directory());
             return;
         }
         boolean passed = settings.names().contains(ExitLines.LIBRARY_PATH)

@@ -33,6 +33,7 @@ class DenialLinesTest {
     @TempDir private Path temporary;
     private Path directory;
     private Path file;
+    private Path started = Path.of("/nowhere");
     private final DenialReport report = new DenialReport();
 
     @BeforeEach
@@ -78,9 +79,25 @@ class DenialLinesTest {
         String last = "landlauncher: what it would have tried next is not known; of a program that you trust,"
                 + " 'landlauncher learn' finds it out";
 
-        assertThat(DenialLines.of(report, Form.OPTIONS, 2)).endsWith(
+        assertThat(lines(Form.OPTIONS, 2)).endsWith(
                 last, "landlauncher: to allow it, add:", "  --ro " + file);
-        assertThat(DenialLines.of(report, Form.OPTIONS, 0)).doesNotContain(last);
+        assertThat(lines(Form.OPTIONS)).doesNotContain(last);
+    }
+
+    @Test
+    void a_program_that_failed_at_a_file_of_its_directory_may_be_given_all_of_that() throws IOException {
+        started = directory;
+        Path head = Files.createDirectories(directory.resolve(".git")).resolve("HEAD");
+        deny("openat", open(Files.writeString(head, "ref: refs/heads/main")));
+
+        assertThat(lines(Form.OPTIONS, 128)).endsWith(
+                "landlauncher: to allow it, add:",
+                "  --ro " + head,
+                "landlauncher: or, if it may have all of the directory that it was started in, instead of what is"
+                        + " above about that:",
+                "  --ro " + directory);
+        assertThat(lines(Form.TOML, 128)).last().asString().endsWith("parent = [\"" + directory + "\"]");
+        assertThat(lines(Form.OPTIONS)).doesNotContain("  --ro " + directory);
     }
 
     @Test
@@ -176,9 +193,9 @@ class DenialLinesTest {
 
     @Test
     void nothing_denied_is_said_in_a_line_and_more_if_the_program_failed() {
-        assertThat(DenialLines.of(report, Form.OPTIONS, 0))
+        assertThat(lines(Form.OPTIONS))
                 .containsExactly("landlauncher: nothing was seen to be denied");
-        assertThat(DenialLines.of(report, Form.OPTIONS, 1)).singleElement().asString()
+        assertThat(lines(Form.OPTIONS, 1)).singleElement().asString()
                 .startsWith("landlauncher: nothing was seen to be denied; ");
     }
 
@@ -192,7 +209,11 @@ class DenialLinesTest {
     }
 
     private List<String> lines(Form form) {
-        return DenialLines.of(report, form, 0);
+        return lines(form, 0);
+    }
+
+    private List<String> lines(Form form, int exitValue) {
+        return DenialLines.of(report, form, exitValue, started);
     }
 
     private static Operation open(Path path) {

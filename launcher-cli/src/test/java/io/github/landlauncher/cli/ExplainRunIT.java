@@ -60,6 +60,25 @@ class ExplainRunIT {
     }
 
     @Test
+    void a_program_that_fails_at_the_first_of_its_files_works_after_one_edit() throws Exception {
+        Files.writeString(directory.resolve("next"), "more\n");
+        String script = "cat file && cat next";
+
+        Ended denied = run(List.of("--explain", "--cwd", directory.toString()), script);
+
+        assertThat(denied.error()).endsWith("  --ro " + file + "\n"
+                + "landlauncher: or, if it may have all of the directory that it was started in, instead of what is"
+                + " above about that:\n"
+                + "  --ro " + directory + "\n");
+
+        Ended allowed = run(
+                List.of("--explain", "--cwd", directory.toString(), "--ro", directory.toString()), script);
+
+        assertThat(allowed.text()).isEqualTo("content\nmore\n");
+        assertThat(allowed.error()).isEqualTo("landlauncher: nothing was seen to be denied\n");
+    }
+
+    @Test
     void a_failure_that_is_not_the_sandboxs_is_not_explained_by_it() throws Exception {
         Ended ended = run(List.of("--explain"), "cat " + directory.resolve("missing") + "; exit 3");
 

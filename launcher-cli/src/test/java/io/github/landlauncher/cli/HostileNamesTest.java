@@ -51,7 +51,7 @@ class HostileNamesTest {
     }
 
     private List<String> lines(Form form) {
-        return DenialLines.of(report, form, 0);
+        return DenialLines.of(report, form, 0, Path.of("/nowhere"));
     }
 
     @ParameterizedTest
