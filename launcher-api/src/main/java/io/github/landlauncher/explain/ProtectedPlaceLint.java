@@ -2,39 +2,17 @@ package io.github.landlauncher.explain;
 
 import io.github.landlauncher.AccessFs;
 import io.github.landlauncher.explain.PolicyFinding.Kind;
+import io.github.landlauncher.places.SensitivePlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds rules that open files which hold secrets, or decide what is executed outside of the sandbox:
- * those that are usual, to be warned of. What {@code learn} protects from its own rules is more.
+ * Finds rules that open files which hold secrets, or decide what is executed outside of the sandbox: the
+ * usual {@link SensitivePlaces}.
  */
 final class ProtectedPlaceLint {
-
-    private static final List<String> SECRETS_OF_HOME = List.of(
-            ".ssh", ".gnupg", ".netrc", ".git-credentials", ".aws", ".azure", ".kube", ".docker/config.json",
-            ".config/gcloud", ".config/gh", ".npmrc", ".pypirc", ".password-store", ".mozilla",
-            ".config/google-chrome", ".config/chromium");
-
-    private static final List<String> SECRETS = List.of(
-            "/etc/shadow", "/etc/gshadow", "/etc/ssl/private", "/etc/pki/tls/private", "/etc/sudoers");
-
-    private static final List<String> DECIDING_OF_HOME = List.of(
-            ".bashrc", ".bash_profile", ".bash_login", ".profile", ".zshrc", ".zshenv", ".zprofile",
-            ".gitconfig", ".config/git", ".config/autostart", ".config/systemd", ".local/bin");
-
-    private static final List<String> DECIDING = List.of(
-            "/etc/passwd", "/etc/group", "/etc/sudoers.d", "/etc/pam.d", "/etc/ld.so.preload", "/etc/ld.so.conf",
-            "/etc/ld.so.conf.d", "/etc/ld.so.cache", "/etc/profile", "/etc/profile.d", "/etc/bash.bashrc",
-            "/etc/crontab", "/etc/cron.d", "/var/spool/cron", "/etc/systemd", "/etc/init.d", "/boot", "/usr/bin",
-            "/usr/sbin", "/usr/lib", "/usr/local/bin");
-
-    private static final List<String> SOCKETS = List.of(
-            "/run/docker.sock", "/run/podman/podman.sock", "/run/containerd/containerd.sock");
-
-    private static final List<String> OF_GIT = List.of(".git/hooks", ".git/config");
 
     /** What makes a place worth protecting. */
     private enum Protection {
@@ -52,14 +30,14 @@ final class ProtectedPlaceLint {
 
     /** The places of a machine whose user has this home directory. */
     ProtectedPlaceLint(String home) {
-        add("/", SECRETS, Protection.SECRET);
-        add("/", DECIDING, Protection.DECIDING);
-        add("/", SOCKETS, Protection.SOCKET);
-        add(home, SECRETS_OF_HOME, Protection.SECRET);
-        add(home, DECIDING_OF_HOME, Protection.DECIDING);
+        add("/", SensitivePlaces.USUAL_SECRETS, Protection.SECRET);
+        add("/", SensitivePlaces.USUAL_DECIDING, Protection.DECIDING);
+        add("/", SensitivePlaces.USUAL_SOCKETS, Protection.SOCKET);
+        add(home, SensitivePlaces.USUAL_SECRET_NAMES, Protection.SECRET);
+        add(home, SensitivePlaces.USUAL_DECIDING_NAMES, Protection.DECIDING);
     }
 
-    private void add(String directory, List<String> names, Protection protection) {
+    private void add(String directory, List<Path> names, Protection protection) {
         names.forEach(name -> places.add(new ProtectedPlace(Path.of(directory).resolve(name), protection)));
     }
 
@@ -124,7 +102,7 @@ final class ProtectedPlaceLint {
     /** Hooks and the configuration of the repository whose work tree the rule is on, or above it. */
     private static List<Path> ofGit(FoundRule rule) {
         List<Path> found = new ArrayList<>();
-        for (String name : OF_GIT) {
+        for (Path name : SensitivePlaces.DECIDING_OF_GIT) {
             for (Path at = rule.file().path(); at != null; at = at.getParent()) {
                 Path file = at.resolve(name);
                 if (isAlong(file, rule)) {

@@ -1,5 +1,10 @@
 package io.github.landlauncher.learn;
 
+import static io.github.landlauncher.places.SensitivePlaces.ALL_DECIDING;
+import static io.github.landlauncher.places.SensitivePlaces.ALL_DECIDING_NAMES;
+import static io.github.landlauncher.places.SensitivePlaces.ALL_SECRETS;
+import static io.github.landlauncher.places.SensitivePlaces.ALL_SECRET_NAMES;
+
 import io.github.landlauncher.AccessFs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,44 +20,11 @@ import java.util.function.Predicate;
  * not restricted, is for people to allow.
  *
  * <p>Secrets are protected from every right. What other programs execute or obey outside of a sandbox is
- * protected from rights that write. Lists of names go out of date: that a place is not among them says
- * nothing.
+ * protected from rights that write: all of {@link io.github.landlauncher.places.SensitivePlaces}.
  */
 final class ProtectedPlaces {
 
     private static final Path ROOT = Path.of("/");
-
-    /** Whole paths that are secret. */
-    private static final List<Path> SECRETS = paths(
-            "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers", "/etc/sudoers.d",
-            "/etc/security/opasswd", "/etc/krb5.keytab", "/etc/ssh", "/etc/ssl/private", "/etc/pki/tls/private",
-            "/etc/NetworkManager/system-connections", "/etc/wireguard", "/etc/docker", "/etc/kubernetes",
-            "/run/docker.sock", "/var/run/docker.sock", "/run/containerd", "/run/podman", "/run/crio",
-            "/run/user", "/run/secrets", "/run/credentials", "/var/lib/docker", "/var/lib/kubelet",
-            "/var/spool/cron", "/var/lib/sss", "/dev/pts", "/dev/mem", "/dev/kmem", "/dev/port", "/dev/kvm",
-            "/dev/disk", "/dev/mapper", "/dev/input", "/sys/kernel/debug", "/sys/kernel/tracing");
-
-    /** Names of secrets, wherever they are. */
-    private static final List<Path> SECRET_NAMES = paths(
-            ".ssh", ".aws", ".azure", ".gnupg", ".netrc", ".kube", ".docker", ".password-store", ".pgpass",
-            ".my.cnf", ".mylogin.cnf", ".git-credentials", ".npmrc", ".yarnrc.yml", ".pypirc", ".vault-token",
-            ".terraform.d", ".bash_history", ".zsh_history", ".python_history", ".node_repl_history",
-            ".psql_history", ".mysql_history", ".mozilla", ".thunderbird", ".config/gh", ".config/hub",
-            ".config/git/credentials", ".config/gcloud", ".config/google-chrome", ".config/chromium",
-            ".config/BraveSoftware", ".config/microsoft-edge", ".config/op", ".config/containers/auth.json",
-            ".local/share/keyrings", ".m2/settings.xml", ".m2/settings-security.xml",
-            ".gradle/gradle.properties", ".cargo/credentials", ".cargo/credentials.toml");
-
-    /** Whole paths that others execute or obey. */
-    private static final List<Path> OBEYED = paths(
-            "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/usr", "/etc", "/boot", "/proc", "/sys");
-
-    /** Names of what others execute or obey, wherever it is. */
-    private static final List<Path> OBEYED_NAMES = paths(
-            ".git/hooks", ".git/config", ".git/modules", ".bashrc", ".bash_profile", ".bash_login",
-            ".bash_logout", ".profile", ".zshrc", ".zshenv", ".zprofile", ".gitconfig", ".config/git",
-            ".config/autostart", ".config/systemd", ".config/fish", ".config/environment.d",
-            ".local/share/applications", ".vimrc", ".emacs", ".emacs.d", ".local/bin");
 
     private final Path home;
     private final Predicate<Path> exists;
@@ -70,19 +42,15 @@ final class ProtectedPlaces {
         this.made = made;
     }
 
-    private static List<Path> paths(String... paths) {
-        return List.of(paths).stream().map(Path::of).toList();
-    }
-
     /** The place that keeps a program from having these rights on a path itself. */
     Optional<Path> at(Path path, Set<AccessFs> rights) {
         return ofProcess(path)
-                .or(() -> first(SECRETS, path))
-                .or(() -> writes(rights) ? first(OBEYED, path) : Optional.empty())
+                .or(() -> first(ALL_SECRETS, path))
+                .or(() -> writes(rights) ? first(ALL_DECIDING, path) : Optional.empty())
                 .or(() -> isDisk(path) ? Optional.of(path) : Optional.empty())
                 .or(() -> ofRoot(path))
-                .or(() -> named(SECRET_NAMES, path))
-                .or(() -> writes(rights) ? named(OBEYED_NAMES, path) : Optional.empty());
+                .or(() -> named(ALL_SECRET_NAMES, path))
+                .or(() -> writes(rights) ? named(ALL_DECIDING_NAMES, path) : Optional.empty());
     }
 
     /**
@@ -92,8 +60,8 @@ final class ProtectedPlaces {
      */
     Optional<Path> within(Path directory, Set<AccessFs> rights, Iterable<Path> seen) {
         Optional<Path> known = at(directory, rights)
-                .or(() -> below(SECRETS, directory))
-                .or(() -> writes(rights) ? below(OBEYED, directory) : Optional.empty())
+                .or(() -> below(ALL_SECRETS, directory))
+                .or(() -> writes(rights) ? below(ALL_DECIDING, directory) : Optional.empty())
                 .or(() -> ofHomes(directory));
         if (known.isPresent()) {
             return known;
@@ -117,7 +85,7 @@ final class ProtectedPlaces {
 
     private List<Path> entries(Path directory) {
         List<Path> found = new ArrayList<>();
-        for (List<Path> list : List.of(SECRET_NAMES, OBEYED_NAMES)) {
+        for (List<Path> list : List.of(ALL_SECRET_NAMES, ALL_DECIDING_NAMES)) {
             for (Path name : list) {
                 Path place = directory.resolve(rest(directory, name));
                 if (exists.test(place)) {
