@@ -118,7 +118,8 @@ final class LearnCommand implements Callable<Integer> {
             exitValue = ended(learning.start(), modes);
         }
         LearnedPolicy learned = learner(learning, before).learn(learning.recording());
-        file.write(learned, learning.learner().surroundings(), runs, command);
+        file.write(learned, learning.learner().surroundings(), runs, command,
+                merge ? file.header() : List.of());
         PrintWriter err = spec.commandLine().getErr();
         learned.toString().lines().forEach(line -> err.println("landlauncher: " + line));
         boolean verified = unverified || verified(builder, learned, exitValue, modes);

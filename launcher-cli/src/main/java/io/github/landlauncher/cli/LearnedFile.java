@@ -64,19 +64,37 @@ record LearnedFile(Path file, Path source) {
     }
 
     /**
+     * What the file says before its policy: where that comes from, and what was left to be decided. Empty
+     * if it is not there, or cannot have comments.
+     */
+    List<String> header() throws IOException {
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .takeWhile(line -> line.startsWith("#"))
+                        .map(line -> line.startsWith("# ") ? line.substring(2) : line.substring(1))
+                        .toList()
+                : List.of();
+    }
+
+    /**
      * Writes the policy; with comments in TOML.
      *
+     * @param before the {@link #header()} of what this adds to, or empty
      * @throws IOException if that fails, or a file cannot say it
      */
-    void write(LearnedPolicy learned, Surroundings surroundings, int runs, List<String> command)
-            throws IOException {
+    void write(LearnedPolicy learned, Surroundings surroundings, int runs, List<String> command,
+            List<String> before) throws IOException {
         try {
             Map<String, Path> variables = surroundings.variables();
             LandlockConfig config = config(learned.policy()).withVariables(variables);
             boolean json = file.getFileName().toString().endsWith(".json");
+            List<String> header = header(learned, variables, runs, command);
+            if (!before.isEmpty()) {
+                header.addAll(List.of("", "Before that:"));
+                header.addAll(before);
+            }
             Files.writeString(file, json ? config.toJson()
-                    : new CommentedConfig(config, header(learned, variables, runs, command), comments(learned))
-                            .toToml());
+                    : new CommentedConfig(config, header, comments(learned)).toToml());
             if (source != null) {
                 Files.writeString(source, JavaSource.of(learned.policy()));
             }

@@ -51,7 +51,7 @@ class LearnedFileTest {
     }
 
     private String written(LearnedPolicy learned) throws IOException {
-        new LearnedFile(file, null).write(learned, PLACE, 2, List.of("make", "-j\n2"));
+        new LearnedFile(file, null).write(learned, PLACE, 2, List.of("make", "-j\n2"), List.of());
         return Files.readString(file);
     }
 
@@ -105,6 +105,26 @@ class LearnedFileTest {
     }
 
     @Test
+    void what_was_left_to_decide_before_is_still_there_after_adding_to_it() throws IOException {
+        Decision secret = new Decision(
+                Optional.of(rule("/home/me/.ssh/config", AccessFs.READ_FILE)), Optional.empty(), "used by ssh");
+        PathRule source = rule("/srv/project/src", AccessFs.READ_FILE);
+        String first = written(learned(BASE, source, secret));
+        LearnedFile learnedFile = new LearnedFile(file, null);
+
+        learnedFile.write(learned(BASE, source), PLACE, 1, List.of("make", "test"), learnedFile.header());
+
+        assertThat(file).content().startsWith("""
+                # Learned from a run of: make test
+                # preset base_system: used
+                # Note: incomplete
+                #
+                # Before that:
+                """ + first.substring(0, first.indexOf("\n\n") + 1)).contains("used by ssh");
+        assertThat(learnedFile.policy().orElseThrow().toString()).doesNotContain(".ssh");
+    }
+
+    @Test
     void a_right_that_the_format_has_no_word_for_is_said_otherwise() throws IOException {
         Decision docker = new Decision(
                 Optional.of(rule("/run/docker.sock", AccessFs.RESOLVE_UNIX)), Optional.empty(), "used");
@@ -133,7 +153,8 @@ class LearnedFileTest {
         Path source = file.resolveSibling("Policy.java");
 
         new LearnedFile(file, source).write(
-                learned(BASE, rule("/srv/x", AccessFs.READ_FILE, AccessFs.READ_DIR)), PLACE, 1, List.of("make"));
+                learned(BASE, rule("/srv/x", AccessFs.READ_FILE, AccessFs.READ_DIR)), PLACE, 1, List.of("make"),
+                List.of());
 
         assertThat(source).content().contains(".allow(Presets.baseSystem())", ".allowReadIfExists(\"/srv/x\")");
     }
