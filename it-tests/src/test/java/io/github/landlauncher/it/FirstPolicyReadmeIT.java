@@ -31,6 +31,9 @@ class FirstPolicyReadmeIT {
 
     @Test
     void the_command_that_explains_says_what_the_next_one_adds() throws Exception {
+        assertThat(new ProcessBuilder("./landlauncher", "--version").directory(TOP.toFile()).start().waitFor())
+                .as("with that it is built, if a source is newer, which it would say otherwise")
+                .isZero();
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", blocks("sh").get(1)).directory(TOP.toFile());
         builder.environment().put("LC_ALL", "C");
 
