@@ -35,7 +35,7 @@ public final class SensitivePlaces {
             "/etc/passwd", "/etc/group", "/etc/sudoers.d", "/etc/pam.d", "/etc/ld.so.preload", "/etc/ld.so.conf",
             "/etc/ld.so.conf.d", "/etc/ld.so.cache", "/etc/profile", "/etc/profile.d", "/etc/bash.bashrc",
             "/etc/crontab", "/etc/cron.d", "/var/spool/cron", "/etc/systemd", "/etc/init.d", "/boot", "/usr/bin",
-            "/usr/sbin", "/usr/lib", "/usr/local/bin");
+            "/usr/sbin", "/usr/lib", "/usr/local/bin", "/proc/sys/kernel", "/sys/kernel/uevent_helper");
 
     /** Usual names of what decides that. */
     public static final List<Path> USUAL_DECIDING_NAMES = paths(

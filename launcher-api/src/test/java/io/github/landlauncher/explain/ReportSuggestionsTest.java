@@ -43,6 +43,15 @@ class ReportSuggestionsTest {
                 .isEqualTo(policy.allowReadWrite("/srv/file").allowRead("/srv/dir"));
     }
 
+    /** A JVM asks for coredump_filter of its own, which only a rule on all of /proc can be about. */
+    @Test
+    void to_change_the_kernel_is_left_to_decide_as_well() {
+        report.accept(missing("/proc", true, AccessFs.WRITE_FILE));
+
+        assertThat(report.suggestions()).isEmpty();
+        assertThat(report.decisions()).hasSize(1);
+    }
+
     @Test
     void what_is_worth_protecting_is_left_to_decide_and_not_allowed() {
         report.accept(Denials.read(1, "/srv/file"));
