@@ -25,7 +25,7 @@ final class ContainmentReport {
             if (plan.missing().contains(group)) {
                 lines.add(Line.dropped(what(group), NO_SECCOMP));
             } else if (plan.groups().contains(group)) {
-                boolean leaky = FilterPlan.leaky(containment) && bypassed(group);
+                boolean leaky = FilterPlan.leaky(containment) && FilterPlan.isPassedByIoUring(group);
                 lines.add(leaky
                         ? Line.notCovered(what(group), BY_IO_URING)
                         : Line.enforced(what(group), Mechanism.SECCOMP, refusal(group)));
@@ -83,14 +83,6 @@ final class ContainmentReport {
         return resource != Resource.NPROC || !root;
     }
 
-    /** Whether io_uring has an operation that does what the group refuses. */
-    private static boolean bypassed(SyscallGroup group) {
-        return group.decidesSockets()
-                || group == SyscallGroup.FAST_OPEN
-                || group == SyscallGroup.SETID_BITS
-                || group == SyscallGroup.TRUNCATE;
-    }
-
     static String what(SyscallGroup group) {
         return switch (group) {
             case SOCKETS_ALL -> "network";
@@ -119,12 +111,12 @@ final class ContainmentReport {
 
     private static String refusal(SyscallGroup group) {
         return switch (group) {
-            case SOCKETS_ALL -> "no socket can be made, socketpair(AF_UNIX) stays";
+            case SOCKETS_ALL -> "no socket can be made; socketpair(AF_UNIX) stays, but for datagrams";
             case SOCKETS_BUT_UNIX -> "no socket can be made but AF_UNIX";
             case SOCKETS_BUT_TCP -> "no socket can be made but AF_UNIX and plain TCP";
             case SOCKETS_BUT_TCP_AND_UDP -> "no socket can be made but AF_UNIX, plain TCP and UDP";
             case SOCKETS_VSOCK_AND_ALG -> "vsock and alg are refused";
-            case UNIX_SOCKETS -> "socket(AF_UNIX) is refused, socketpair(AF_UNIX) stays";
+            case UNIX_SOCKETS -> "socket(AF_UNIX) is refused; socketpair(AF_UNIX) stays, but for datagrams";
             case FAST_OPEN -> "MSG_FASTOPEN is refused";
             case NAMESPACES -> "unshare, setns, clone3 and their like are refused";
             case MOUNTS -> "mount, chroot and the newer mount interface are refused";

@@ -54,7 +54,9 @@ public abstract sealed class Containments extends Allowances<SandboxPolicy> perm
 
     /**
      * Denies every network, whatever the kernel's ABI: no socket can be made, of no family, AF_UNIX
-     * included. {@code socketpair(AF_UNIX)} stays, as do pipes and the three standard streams.
+     * included. {@code socketpair(AF_UNIX)} stays, as do pipes and the three standard streams; but not
+     * pairs of datagram sockets, which can send to every other. io_uring is refused too, whose
+     * operations go past the filter.
      *
      * @throws IllegalArgumentException if a rule of the policy allows a port, or {@link
      *     #allowIoUring()} was called
@@ -65,7 +67,8 @@ public abstract sealed class Containments extends Allowances<SandboxPolicy> perm
 
     /**
      * Refuses all changes of modes, owners, times, extended attributes and inode flags, inside the
-     * writable hierarchies too, which breaks {@code cp -p}, tar, git and Maven among others.
+     * writable hierarchies too, which breaks {@code cp -p}, tar, git and Maven among others; and
+     * io_uring, whose operations go past the filter.
      *
      * @throws IllegalArgumentException if {@link #allowIoUring()} was called
      */
@@ -75,7 +78,8 @@ public abstract sealed class Containments extends Allowances<SandboxPolicy> perm
 
     /**
      * Refuses unix sockets by which other programs can be reached, such as docker.sock and agents;
-     * {@code socketpair(AF_UNIX)} stays.
+     * {@code socketpair(AF_UNIX)} stays, but for datagrams, which can be sent to every other socket.
+     * io_uring is refused too, whose operations go past the filter.
      *
      * @throws IllegalArgumentException if {@link #allowIoUring()} was called
      */

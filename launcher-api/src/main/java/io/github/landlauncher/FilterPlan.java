@@ -31,6 +31,8 @@ record FilterPlan(Set<SyscallGroup> groups, Set<SyscallGroup> missing) {
             groups.addAll(containment.refused());
             if (containment.hardened()) {
                 hardening(policy, support, groups);
+            } else if (groups.stream().anyMatch(FilterPlan::isPassedByIoUring)) {
+                groups.add(SyscallGroup.IO_URING);
             }
             if (groups.contains(SyscallGroup.SOCKETS_ALL)) {
                 groups.remove(SyscallGroup.UNIX_SOCKETS);
@@ -95,6 +97,16 @@ record FilterPlan(Set<SyscallGroup> groups, Set<SyscallGroup> missing) {
         }
     }
 
+    /** Whether io_uring has an operation that does what the group refuses, which no filter sees. */
+    static boolean isPassedByIoUring(SyscallGroup group) {
+        return group.decidesSockets()
+                || group == SyscallGroup.UNIX_SOCKETS
+                || group == SyscallGroup.FAST_OPEN
+                || group == SyscallGroup.SETID_BITS
+                || group == SyscallGroup.TRUNCATE
+                || group == SyscallGroup.METADATA;
+    }
+
     /** The group about the families of sockets, or null. */
     SyscallGroup sockets() {
         for (SyscallGroup group : groups) {
@@ -135,7 +147,7 @@ record FilterPlan(Set<SyscallGroup> groups, Set<SyscallGroup> missing) {
         return refusesTcp() || groups.contains(SyscallGroup.SOCKETS_BUT_TCP);
     }
 
-    /** Whether no unix socket can be made but by socketpair(2). */
+    /** Whether no unix socket can be made but a connected pair, by socketpair(2). */
     boolean refusesUnixSockets() {
         return groups.contains(SyscallGroup.SOCKETS_ALL)
                 || groups.contains(SyscallGroup.UNIX_SOCKETS);

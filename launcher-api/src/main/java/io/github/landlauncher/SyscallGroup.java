@@ -8,7 +8,7 @@ package io.github.landlauncher;
  * next one refuses, and more. Everything that no group names stays allowed.
  */
 public enum SyscallGroup {
-    /** Every socket(2), and socketpair(2) of other families than AF_UNIX. */
+    /** Every socket(2), and socketpair(2) but for connected pairs of AF_UNIX, which no datagrams are. */
     SOCKETS_ALL,
     /** Sockets of other families than AF_UNIX. */
     SOCKETS_BUT_UNIX,
@@ -18,7 +18,7 @@ public enum SyscallGroup {
     SOCKETS_BUT_TCP_AND_UDP,
     /** Sockets to hosts of a virtual machine and to the kernel's ciphers: AF_VSOCK, AF_ALG. */
     SOCKETS_VSOCK_AND_ALG,
-    /** socket(AF_UNIX); socketpair(2) stays. */
+    /** socket(AF_UNIX), and pairs of datagram sockets, which can send to any other; socketpair(2) stays. */
     UNIX_SOCKETS,
     /** MSG_FASTOPEN, which connects without Landlock's check of the port. */
     FAST_OPEN,

@@ -77,9 +77,23 @@ class ContainmentReportTest {
 
         assertThat(line(enforcement, "network")).isEqualTo(new Line(
                 "network", Status.ENFORCED, Mechanism.SECCOMP,
-                "no socket can be made, socketpair(AF_UNIX) stays"));
+                "no socket can be made; socketpair(AF_UNIX) stays, but for datagrams"));
         assertThat(enforcement.lines(Status.NOT_COVERED)).extracting(Line::what)
                 .doesNotContain("network", "UDP", "other sockets", "listen", "unix sockets");
+    }
+
+    @Test
+    void what_only_a_filter_refuses_takes_io_uring_away_without_a_containment_too() {
+        LandlockSupport kernel = kernel(7, Facility.SECCOMP);
+
+        for (SandboxPolicy policy : List.of(V7.denyNetwork(), V7.noUnixSockets(), V7.frozenMetadata())) {
+            Enforcement enforcement = policy.enforcementOn(kernel);
+
+            assertThat(line(enforcement, "io_uring").status()).isEqualTo(Status.ENFORCED);
+            assertThat(line(enforcement, "kernel interfaces").reason()).doesNotContain("io_uring");
+        }
+        assertThat(line(V7.noMemfdExec().enforcementOn(kernel), "kernel interfaces").reason())
+                .contains("io_uring");
     }
 
     @Test

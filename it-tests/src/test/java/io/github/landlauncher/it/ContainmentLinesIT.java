@@ -170,6 +170,25 @@ class ContainmentLinesIT {
         }
     }
 
+    /** An operation of a ring is no system call: where the ring is not refused, the filter is not asked. */
+    @Test
+    void without_a_containment_no_ring_makes_a_socket_either_where_the_network_is_denied() throws Exception {
+        Path escape = Probe.path().resolveSibling("escape");
+        List<String> command = List.of(escape.toString(), "make-datagram-socket-by-ring");
+        ProbeResult free = ProbeResult.of(command, new ProcessBuilder(command).start());
+        assumeTrue(free.exitValue() == 0, "needs rings of io_uring that make sockets");
+        SandboxPolicy plain = policy(NEWEST, directory).allowReadExecute(escape);
+
+        assertThat(ringBy(plain, command).exitValue()).isZero();
+        for (SandboxPolicy policy : List.of(plain.denyNetwork(), plain.noUnixSockets(), plain.frozenMetadata())) {
+            assertThat(ringBy(policy, command).text()).isEqualTo("io_uring_setup 38\n");
+        }
+    }
+
+    private static ProbeResult ringBy(SandboxPolicy policy, List<String> command) throws Exception {
+        return ProbeResult.of(command, new SandboxedProcessBuilder(command).policy(policy).start());
+    }
+
     /** Every group that is reported is one that is looked at here, or by the tests of sockets. */
     @ParameterizedTest
     @EnumSource

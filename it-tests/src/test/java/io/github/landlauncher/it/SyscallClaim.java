@@ -53,9 +53,13 @@ record SyscallClaim(String what, Errno refusal, List<String> call) {
                 "fchownat -100 FILE -1 -1", "utimensat -100 FILE", "setxattr FILE :user.name",
                 "removexattr FILE :user.name");
         claim("memfd", Errno.EPERM, "memfd_create :name");
+        claim("metadata changes", Errno.EPERM, "ioctl -1 0x40086602", "ioctl -1 0x40806685",
+                "ioctl -1 0x40087602");
         claim("new unix sockets", Errno.EAFNOSUPPORT, "socket 1 1");
+        claim("new unix sockets", Errno.EPROTONOSUPPORT, "socketpair 1 2", "socketpair 1 3");
         claim("network", Errno.EAFNOSUPPORT, "socket 1 1", "socket 2 1", "socket 2 2",
                 "socket 10 1", "socket 16 3");
+        claim("network", Errno.EPROTONOSUPPORT, "socketpair 1 2", "socketpair 1 3");
         claim("other sockets", Errno.EAFNOSUPPORT, "socket 16 3", "socket 17 3");
         // A flag that no kernel knows, so that the answer does not depend on its modules.
         claim("vsock and alg", Errno.EAFNOSUPPORT, "socket 38 0x10005", "socket 40 0x10005");

@@ -102,7 +102,8 @@ final class FilterTable {
     private FilterTable sockets(SyscallGroup group) {
         return switch (group) {
             case SOCKETS_ALL -> refuse(EAFNOSUPPORT, "the network, and other processes' sockets", SOCKET)
-                    .families(SOCKETPAIR, AF_UNIX);
+                    .families(SOCKETPAIR, AF_UNIX)
+                    .connectedPairs();
             case SOCKETS_BUT_UNIX -> families(SOCKET, AF_UNIX)
                     .families(SOCKETPAIR, AF_UNIX);
             case SOCKETS_BUT_TCP -> families(SOCKET, AF_UNIX, AF_INET, AF_INET6)
@@ -118,8 +119,9 @@ final class FilterTable {
                     .families(SOCKETPAIR, AF_UNIX);
             case SOCKETS_VSOCK_AND_ALG -> refuseIf(EAFNOSUPPORT, "the host, the kernel's ciphers",
                     is(0, AF_VSOCK, AF_ALG), SOCKET);
-            case UNIX_SOCKETS -> refuseIf(EAFNOSUPPORT, "agents and services; pairs reach nobody",
-                    is(0, AF_UNIX), SOCKET);
+            case UNIX_SOCKETS -> refuseIf(EAFNOSUPPORT, "agents and services; connected pairs reach nobody",
+                    is(0, AF_UNIX), SOCKET)
+                    .connectedPairs();
             case FAST_OPEN -> fastOpen();
             default -> throw new IllegalArgumentException(group.name());
         };
@@ -127,6 +129,13 @@ final class FilterTable {
 
     private FilterTable families(Syscall call, Integer... allowed) {
         return refuseIf(EAFNOSUPPORT, "families that Landlock does not restrict", isNot(0, allowed), call);
+    }
+
+    /** Of a pair of datagram sockets each can send and be connected to any other address, see unix(7). */
+    private FilterTable connectedPairs() {
+        ArgumentTest type = isNot(1, SOCK_STREAM, SOCK_SEQPACKET).masked(SOCK_TYPE_MASK);
+        return refuseIf(EPROTONOSUPPORT, "datagrams reach others than the pair's other end",
+                List.of(is(0, AF_UNIX), type), SOCKETPAIR);
     }
 
     private FilterTable internet(ArgumentTest test, String reason) {
@@ -231,6 +240,11 @@ final class FilterTable {
                 .refuse(EPERM, reason, SETXATTR, LSETXATTR, FSETXATTR, SETXATTRAT)
                 .refuse(EPERM, reason, REMOVEXATTR, LREMOVEXATTR, FREMOVEXATTR, REMOVEXATTRAT)
                 .refuse(EPERM, reason, FILE_SETATTR)
-                .refuseIf(EPERM, reason, is(1, FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR), IOCTL);
+                .refuseIf(EPERM, reason, is(1, FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR), IOCTL)
+                .refuseIf(EPERM, "who may read a file makes it unchangeable for good",
+                        is(1, FS_IOC_ENABLE_VERITY, FS_IOC_SET_ENCRYPTION_POLICY), IOCTL)
+                .refuseIf(EPERM, "flags and versions of single file systems",
+                        is(1, FS_IOC_SETVERSION, EXT4_IOC_SETVERSION, FAT_IOCTL_SET_ATTRIBUTES,
+                                BTRFS_IOC_SUBVOL_SETFLAGS), IOCTL);
     }
 }

@@ -68,6 +68,8 @@ class FilterIT {
         String jvm = Integer.toString(JVM);
         return Stream.of(
                 of(SOCKETS_ALL, Errno.EAFNOSUPPORT, Syscall.SOCKET, 0, "1", "1", "0"),
+                of(SOCKETS_ALL, Errno.EPROTONOSUPPORT, Syscall.SOCKETPAIR, Errno.EFAULT,
+                        "1", "2", "0", "0"),
                 of(SOCKETS_BUT_UNIX, Errno.EAFNOSUPPORT, Syscall.SOCKET, 0, "2", "1", "0"),
                 of(SOCKETS_BUT_TCP, Errno.EPROTONOSUPPORT, Syscall.SOCKET, 0, "2", "2", "0"),
                 of(SOCKETS_BUT_TCP, Errno.ENOENT, Syscall.SETSOCKOPT, Errno.EBADF, "-1", "6", "31"),
@@ -76,6 +78,8 @@ class FilterIT {
                 of(SOCKETS_VSOCK_AND_ALG, Errno.EAFNOSUPPORT, Syscall.SOCKET, Errno.EINVAL,
                         "38", "0x10005", "0"),
                 of(UNIX_SOCKETS, Errno.EAFNOSUPPORT, Syscall.SOCKET, 0, "1", "1", "0"),
+                of(UNIX_SOCKETS, Errno.EPROTONOSUPPORT, Syscall.SOCKETPAIR, Errno.EFAULT,
+                        "1", "2", "0", "0"),
                 of(FAST_OPEN, Errno.EOPNOTSUPP, Syscall.SENDTO, Errno.EBADF,
                         "-1", "0", "0", "0x20000000"),
                 of(NAMESPACES, Errno.EPERM, Syscall.UNSHARE, 0, "0"),
@@ -97,6 +101,7 @@ class FilterIT {
                 of(SIGNALS_TO_JVM, Errno.EPERM, Syscall.KILL, 0, jvm, "0"),
                 of(TRUNCATE, Errno.EACCES, Syscall.OPENAT, 0, AT_FDCWD, file(), "0x203"),
                 of(METADATA, Errno.EPERM, Syscall.FCHOWNAT, 0, AT_FDCWD, file(), "-1", "-1"),
+                of(METADATA, Errno.EPERM, Syscall.IOCTL, Errno.EBADF, "-1", "0x40806685"),
                 of(MEMFD, Errno.EPERM, Syscall.MEMFD_CREATE, 0, ":memory", "0"));
     }
 

@@ -159,7 +159,7 @@ class FilterProgramTest {
                 tcp: 115 instructions, 4328 steps
                 abi 1: 107 instructions, 4465 steps
                 root: 100 instructions, 4615 steps
-                everything: 150 instructions, 4786 steps
+                everything: 168 instructions, 4792 steps
                 """);
         assertThat(sizes(Architecture.AARCH64)).isEqualTo("""
                 terminal: 10 instructions, 2363 steps
@@ -167,7 +167,7 @@ class FilterProgramTest {
                 tcp: 99 instructions, 4081 steps
                 abi 1: 87 instructions, 4164 steps
                 root: 95 instructions, 4385 steps
-                everything: 129 instructions, 4544 steps
+                everything: 147 instructions, 4550 steps
                 """);
     }
 

@@ -41,10 +41,15 @@ class FilterTableTest {
         "SOCKETS_ALL             | SOCKET     | 1 1 0         | EAFNOSUPPORT",
         "SOCKETS_ALL             | SOCKETPAIR | 1 1 0         | allowed",
         "SOCKETS_ALL             | SOCKETPAIR | 2 1 0         | EAFNOSUPPORT",
+        "SOCKETS_ALL             | SOCKETPAIR | 1 0x80005 0   | allowed", // SOCK_SEQPACKET
+        "SOCKETS_ALL             | SOCKETPAIR | 1 2 0         | EPROTONOSUPPORT",
+        "SOCKETS_ALL             | SOCKETPAIR | 1 0x80802 0   | EPROTONOSUPPORT",
+        "SOCKETS_ALL             | SOCKETPAIR | 1 3 0         | EPROTONOSUPPORT", // becomes SOCK_DGRAM
         "SOCKETS_BUT_UNIX        | SOCKET     | 1 1 0         | allowed",
         "SOCKETS_BUT_UNIX        | SOCKET     | 2 1 0         | EAFNOSUPPORT",
         "SOCKETS_BUT_UNIX        | SOCKET     | 16 3 0        | EAFNOSUPPORT", // netlink
         "SOCKETS_BUT_UNIX        | SOCKETPAIR | 1 0x80001 0   | allowed",
+        "SOCKETS_BUT_UNIX        | SOCKETPAIR | 1 2 0         | allowed",
         "SOCKETS_BUT_TCP         | SOCKET     | 1 2 0         | allowed",
         "SOCKETS_BUT_TCP         | SOCKET     | 2 1 0         | allowed",
         "SOCKETS_BUT_TCP         | SOCKET     | 10 0x80801 6  | allowed",
@@ -79,6 +84,10 @@ class FilterTableTest {
         "UNIX_SOCKETS            | SOCKET     | 1 1 0         | EAFNOSUPPORT",
         "UNIX_SOCKETS            | SOCKET     | 2 1 0         | allowed",
         "UNIX_SOCKETS            | SOCKETPAIR | 1 1 0         | allowed",
+        "UNIX_SOCKETS            | SOCKETPAIR | 1 5 0         | allowed",
+        "UNIX_SOCKETS            | SOCKETPAIR | 1 0x80002 0   | EPROTONOSUPPORT",
+        "UNIX_SOCKETS            | SOCKETPAIR | 1 3 0         | EPROTONOSUPPORT",
+        "UNIX_SOCKETS            | SOCKETPAIR | 30 2 0        | allowed", // TIPC is no unix socket
         "FAST_OPEN               | SENDTO     | 3 0 0 0x20000000 | EOPNOTSUPP",
         "FAST_OPEN               | SENDTO     | 3 0 0 0x4000     | allowed",
         "FAST_OPEN               | SENDMSG    | 3 0 0x20004000   | EOPNOTSUPP",
@@ -100,6 +109,13 @@ class FilterTableTest {
         "TERMINAL_INPUT          | IOCTL      | 0 0x40086602     | allowed",
         "METADATA                | IOCTL      | 0 0x40086602     | EPERM", // chattr
         "METADATA                | IOCTL      | 0 0x401C5820     | EPERM",
+        "METADATA                | IOCTL      | 0 0x40806685     | EPERM", // fs-verity
+        "METADATA                | IOCTL      | 0 0x800C6613     | EPERM", // fscrypt
+        "METADATA                | IOCTL      | 0 0x40087602     | EPERM", // an inode's version
+        "METADATA                | IOCTL      | 0 0x40086604     | EPERM",
+        "METADATA                | IOCTL      | 0 0x40047211     | EPERM", // attributes of FAT
+        "METADATA                | IOCTL      | 0 0x4008941A     | EPERM", // a subvolume of Btrfs
+        "METADATA                | IOCTL      | 0 0x80086601     | allowed", // lsattr
         "METADATA                | IOCTL      | 0 0x5412         | allowed",
         "SETID_BITS              | CHMOD      | 0 0755           | allowed",
         "SETID_BITS              | CHMOD      | 0 01777          | allowed",

@@ -40,6 +40,7 @@ public final class FilterHeader {
     public static final int AF_VSOCK = 40;
     public static final int SOCK_STREAM = 1;
     public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_SEQPACKET = 5;
     public static final int MSG_FASTOPEN = 0x20000000;
 
     // netinet/in.h: protocols of socket(2).
@@ -59,11 +60,18 @@ public final class FilterHeader {
     public static final int CLONE_NEWPID = 0x20000000;
     public static final int CLONE_NEWNET = 0x40000000;
 
-    // asm/ioctls.h and linux/fs.h: ioctl(2).
+    // asm/ioctls.h, linux/fs.h, linux/fscrypt.h, linux/fsverity.h, fs/ext4/ext4.h, linux/msdos_fs.h and
+    // linux/btrfs.h: ioctl(2).
     public static final int TIOCSTI = 0x5412;
     public static final int TIOCLINUX = 0x541C;
     public static final int FS_IOC_SETFLAGS = 0x40086602;
     public static final int FS_IOC_FSSETXATTR = 0x401C5820;
+    public static final int FS_IOC_SETVERSION = 0x40087602;
+    public static final int FS_IOC_SET_ENCRYPTION_POLICY = 0x800C6613;
+    public static final int FS_IOC_ENABLE_VERITY = 0x40806685;
+    public static final int EXT4_IOC_SETVERSION = 0x40086604;
+    public static final int FAT_IOCTL_SET_ATTRIBUTES = 0x40047211;
+    public static final int BTRFS_IOC_SUBVOL_SETFLAGS = 0x4008941A;
 
     // linux/stat.h: chmod(2).
     public static final int S_ISUID = 04000;
