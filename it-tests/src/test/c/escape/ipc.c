@@ -4,6 +4,7 @@
 #include <linux/keyctl.h>
 #include <linux/landlock.h>
 #include <mqueue.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +67,20 @@ static void send_unix(char **a)
 	call("bind", bind(fd, (struct sockaddr *)&own, sizeof(own.sun_family)));
 	call("sendto", sendto(fd, "x", 1, MSG_NOSIGNAL, (struct sockaddr *)&victim.name, victim.size));
 	check_secret(fd);
+}
+
+/* Each socket of a pair of these can leave the other for whoever has an address. */
+static void send_unix_by_pair(char **a)
+{
+	struct address victim = address_of(a[0]);
+	struct sockaddr_un own = { .sun_family = AF_UNIX };
+	int pair[2];
+
+	call("socketpair", socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair));
+	call("bind", bind(pair[0], (struct sockaddr *)&own, sizeof(own.sun_family)));
+	call("connect", connect(pair[0], (struct sockaddr *)&victim.name, victim.size));
+	call("send", send(pair[0], "x", 1, MSG_NOSIGNAL));
+	check_secret(pair[0]);
 }
 
 /* The victim sends an open file with its answer. */
@@ -222,8 +237,8 @@ static void lose_domain(char **a)
 	read_secret(a[0]);
 }
 
-/* A layer more that allows everything takes nothing off the layer below. */
-static void widen_by_layer(char **a)
+/* A ruleset that allows everything. */
+static int permissive_ruleset(void)
 {
 	struct {
 		uint64_t allowed;
@@ -236,13 +251,41 @@ static void widen_by_layer(char **a)
 	rule.parent = (int)call("open", open("/", O_PATH | O_CLOEXEC));
 	call("landlock_add_rule", syscall(445, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0));
 	call("prctl", prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-	call("landlock_restrict_self", syscall(446, ruleset, 0));
+	return ruleset;
+}
+
+/* A layer more that allows everything takes nothing off the layer below. */
+static void widen_by_layer(char **a)
+{
+	call("landlock_restrict_self", syscall(446, permissive_ruleset(), 0));
+	read_secret(a[0]);
+}
+
+/* For all threads, in place of what each had, since ABI 8; before that for this one alone. */
+static void *restrict_threads(void *unused)
+{
+	const int all_threads = 8; /* LANDLOCK_RESTRICT_SELF_TSYNC */
+	int ruleset = permissive_ruleset();
+
+	if (syscall(446, ruleset, all_threads) < 0)
+		call("landlock_restrict_self", syscall(446, ruleset, 0));
+	return unused;
+}
+
+static void widen_by_thread(char **a)
+{
+	pthread_t thread;
+
+	errno = pthread_create(&thread, NULL, restrict_threads, NULL);
+	call("pthread_create", errno ? -1 : 0);
+	pthread_join(thread, NULL);
 	read_secret(a[0]);
 }
 
 const struct attempt ipc_attempts[] = {
 	{ "connect-unix", "NAME", connect_unix },
 	{ "send-unix", "NAME", send_unix },
+	{ "send-unix-by-pair", "NAME", send_unix_by_pair },
 	{ "receive-descriptor", "NAME", receive_descriptor },
 	{ "attach-memory", "ID", attach_memory },
 	{ "receive-message", "ID", receive_message },
@@ -257,5 +300,6 @@ const struct attempt ipc_attempts[] = {
 	{ "plant-key", "NAME", plant_key },
 	{ "lose-domain", "FILE", lose_domain },
 	{ "widen-by-layer", "FILE", widen_by_layer },
+	{ "widen-by-thread", "FILE", widen_by_thread },
 	{ 0 },
 };

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,11 +165,28 @@ static void read_through_process(char **a)
 	read_secret(path);
 }
 
+static void *read_in_thread(void *path)
+{
+	read_secret(path);
+	return NULL;
+}
+
+/* A thread is held to what the one is that makes it. */
+static void read_by_thread(char **a)
+{
+	pthread_t thread;
+
+	errno = pthread_create(&thread, NULL, read_in_thread, a[0]);
+	call("pthread_create", errno ? -1 : 0);
+	pthread_join(thread, NULL);
+}
+
 const struct attempt read_attempts[] = {
 	{ "read", "FILE", read_file },
 	{ "list-directory", "DIRECTORY", list_directory },
 	{ "read-by-symlink", "FILE LINK", read_by_symlink },
 	{ "read-by-proc-root", "FILE", read_by_proc_root },
+	{ "read-by-thread", "FILE", read_by_thread },
 	{ "read-by-openat", "DIRECTORY PATH", read_by_openat },
 	{ "read-by-openat2", "FILE", read_by_openat2 },
 	{ "read-by-reopening", "FILE", reopen_path_descriptor },

@@ -346,11 +346,25 @@ static void swap(char **a)
 	while (poll(&input, 1, 0) == 0);
 }
 
+/* Has a directory at another name too, until its input ends. */
+static void be_mount(char **a)
+{
+	char byte;
+
+	alarm(0);
+	call("mount", mount(a[0], a[1], NULL, MS_BIND, NULL));
+	dprintf(STDOUT_FILENO, "ready\n");
+	while (read(STDIN_FILENO, &byte, 1) > 0)
+		;
+	call("umount2", umount2(a[1], MNT_DETACH));
+}
+
 const struct attempt roles[] = {
 	{ "victim", "DIRECTORY", be_victim },
 	{ "sibling", "", be_sibling },
 	{ "stage", "SECRET TCP UDP COMMAND...", set_stage },
 	{ "swap", "NAME NAME", swap },
+	{ "mount", "DIRECTORY MOUNTPOINT", be_mount },
 	{ "nothing", "", do_nothing },
 	{ "has-user", "USER", has_user },
 	{ 0 },

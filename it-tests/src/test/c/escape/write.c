@@ -193,6 +193,20 @@ static void exchange_to_write(char **a)
 	append_to(a[1], O_WRONLY);
 }
 
+/*
+ * The working directory was opened through a mount, and is moved to where the mount does not lead
+ * before the input ends. There it may be written, and so may the file if it gets a name in it.
+ */
+static void link_to_moved(char **a)
+{
+	char byte;
+
+	while (read(STDIN_FILENO, &byte, 1) > 0)
+		;
+	call("link", link(a[0], "linked"));
+	append_to(a[1], O_WRONLY);
+}
+
 static void link_temporary_file(char **a)
 {
 	char self[64];
@@ -259,6 +273,7 @@ const struct attempt write_attempts[] = {
 	{ "link-to-write", "FILE NEW", link_to_write },
 	{ "rename-to-write", "FILE NEW", rename_to_write },
 	{ "exchange-to-write", "FILE FILE", exchange_to_write },
+	{ "link-to-moved", "FILE NEW", link_to_moved },
 	{ "link-temporary-file", "DIRECTORY NEW", link_temporary_file },
 	{ "make-temporary-file", "DIRECTORY", make_temporary_file },
 	{ "dump-core", "DIRECTORY", dump_core },

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,14 @@ class EscapeSuiteIT {
                         .map(attempt -> attempt.command().get(0))
                         .collect(Collectors.toSet());
         assertThat(used).containsAll(names.lines().toList());
+    }
+
+    @Test
+    void the_readme_says_how_many_attempts_there_are() throws Exception {
+        assumeFalse(Machine.isGuest(), "needs the README, which a guest does not have");
+
+        assertThat(Files.readString(Path.of("..", "README.md")).replaceAll("\\s+", " "))
+                .contains("shows what came of " + Attempts.ALL.size() + " attempts to get out");
     }
 
     static Stream<Attempt> attempts_that_can_be_made_here() {

@@ -30,6 +30,10 @@ final class FileAttempts {
                                     "read-by-openat {ro} ../secret/file")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
+                    reading("read-thread", "have another thread open it",
+                                    "read-by-thread {secret}/file")
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"),
                     reading("read-openat2", "the same by openat2(2)",
                                     "read-by-openat2 {secret}/file")
                             .claimedBy("READ_FILE")
@@ -84,6 +88,11 @@ final class FileAttempts {
                             .refused("EACCES"),
                     reading("read-new-layer", "add a layer of Landlock that allows everything",
                                     "widen-by-layer {secret}/file")
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"),
+                    reading("read-new-layer-threads",
+                                    "have a thread add such a layer to all threads at once",
+                                    "widen-by-thread {secret}/file")
                             .claimedBy("READ_FILE")
                             .refused("EACCES"),
                     reading("read-without-domain",
@@ -192,6 +201,22 @@ final class FileAttempts {
                                     "exchange-to-write {ro}/file {rw}/file")
                             .claimedBy("REFER", "REMOVE_FILE")
                             .refused("EACCES"),
+                    writing("move-writable",
+                                    "move a file between two directories that may be written",
+                                    "rename {rw}/file {rw2}/{new}")
+                            .open()
+                            .before(2, Profile.PLAIN, "EXDEV"),
+                    writing("exchange-writable", "exchange two files of two such directories",
+                                    "exchange-to-write {rw}/file {rw2}/file")
+                            .open()
+                            .before(2, Profile.PLAIN, "EXDEV"),
+                    writing("link-disconnected",
+                                    "link a file that may be read to a directory that was moved out of its"
+                                            + " mount, to where files may be written",
+                                    "link-to-moved {ro}/mount/kept/file {rw}/moved/linked")
+                            .started(Moved.OUT_OF_ITS_MOUNT)
+                            .claimedBy("REFER")
+                            .refused("EXDEV"),
                     writing("tmpfile-link", "link a temporary file to where files may be read",
                                     "link-temporary-file {rw} {ro}/{new}")
                             .claimedBy("MAKE_REG")

@@ -86,6 +86,16 @@ final class IpcAttempts {
                             .claimedBy(BY_PATH)
                             .refusedFrom(9, "EACCES")
                             .under(Profile.STRICT, "EAFNOSUPPORT"),
+                    unix("unix-pair-abstract", "the same to an abstract socket by one of a pair",
+                                    "send-unix-by-pair {abstract}-datagrams")
+                            .claimedBy(ABSTRACT)
+                            .refusedFrom(6, "EPERM")
+                            .under(Profile.STRICT, "EPROTONOSUPPORT"),
+                    unix("unix-pair", "the same to one in a secret directory",
+                                    "send-unix-by-pair {secret}/datagrams")
+                            .claimedBy(BY_PATH)
+                            .refusedFrom(9, "EACCES")
+                            .under(Profile.STRICT, "EPROTONOSUPPORT"),
                     unix("unix-descriptor", "be sent a secret file's descriptor",
                                     "receive-descriptor {secret}/socket")
                             .claimedBy(BY_PATH)

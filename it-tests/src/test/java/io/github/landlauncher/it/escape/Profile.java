@@ -1,5 +1,6 @@
 package io.github.landlauncher.it.escape;
 
+import static io.github.landlauncher.AccessFs.EXECUTE;
 import static io.github.landlauncher.AccessFs.WRITE_FILE;
 
 import io.github.landlauncher.LandlockAbi;
@@ -86,7 +87,8 @@ enum Profile {
                         .allowRead("/etc", "/proc")
                         .allowRead(scene.path("ro"))
                         .allowReadWrite(scene.path("rw"), scene.path("rw2"))
-                        .allow(Set.of(WRITE_FILE), scene.path("wonly")));
+                        .allow(Set.of(WRITE_FILE), scene.path("wonly"))
+                        .allow(Set.of(EXECUTE), scene.path("xonly")));
     }
 
     /** The policy, with what this profile asks for beyond Landlock. */

@@ -19,6 +19,11 @@ final class ProgramAttempts {
                                     "execute-temporary-file {rw}")
                             .claimedBy("EXECUTE")
                             .refused("EACCES"),
+                    execution("exec-unreadable",
+                                    "execute a program that may be executed, but not be read",
+                                    "execute-there {xonly}/program")
+                            .claimedBy("READ_FILE")
+                            .refused("EACCES"),
                     execution("interpret", "have a shell read the script",
                                     "interpret-script {rw}/{new}")
                             .claimedBy("interpreters")

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *     |-- rw/         read and write; the attacker's working directory
  *     |-- rw2/        the same
  *     |-- wonly/      write to existing files
+ *     |-- xonly/      execute, but not read
  *     |-- programs/   read and execute
  *     |-- secret/     nothing
  *     `-- mounted/    nothing; as root, a mount of the victim's
@@ -59,6 +60,7 @@ final class Scene implements AutoCloseable {
         }
         Files.writeString(path("secret/watched/file"), SECRET);
         Files.copy(Program.dynamicPath(), path("rw").resolve("dynamic"));
+        Files.copy(Program.path(), Files.createDirectory(path("xonly")).resolve("program"));
         fillPrograms(Files.createDirectory(top.resolve("programs")));
         victim = new ProcessBuilder(Program.command("victim", top.toString())).start();
         words.putAll(hear(victim));

@@ -42,7 +42,7 @@ enum Unavailable {
             User.ANYBODY, "userfaultfd"),
     NO_LANDLOCK(
             "there is no Landlock to misuse", Where.GUEST_WITHOUT_LANDLOCK, User.ANYBODY,
-            "read-new-layer", "leaked-ruleset"),
+            "read-new-layer", "read-new-layer-threads", "leaked-ruleset"),
     NO_FLAGS(
             "files in memory have no flags before Linux 6.1", Where.GUEST_BEFORE_6_1, User.ANYBODY,
             "setflags"),
@@ -64,7 +64,7 @@ enum Unavailable {
             "mount-bind", "umount", "pivot-root", "new-mount", "new-mount-write", "move-mount",
             "open-tree", "chroot", "chroot-read", "setns", "process-madvise", "tcp-repair", "raw",
             "packet", "xdp", "interface", "bpf", "syslog", "sethostname", "clock", "setuid-call",
-            "raise-priority", "override-mode"),
+            "raise-priority", "override-mode", "link-disconnected"),
     NEEDS_A_CAPABILITY_IN_A_GUEST(
             "it needs a capability", Where.GUEST, User.ORDINARY, "iopl", "raise-limit"),
     NEEDS_ROOT_S_FILES(
