@@ -24,6 +24,7 @@ static const struct call {
 } calls[] = {
 	{ "prctl", SYS_prctl, ANY },
 	{ "acct", SYS_acct, ANY },
+	{ "seccomp", SYS_seccomp, ANY },
 	{ "recvmsg", SYS_recvmsg, ANY },
 	{ "process_vm_readv", SYS_process_vm_readv, ANY },
 	{ "memfd_create-exec", SYS_memfd_create, MFD_EXEC },

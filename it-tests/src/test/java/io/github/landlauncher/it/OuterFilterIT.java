@@ -70,8 +70,59 @@ class OuterFilterIT {
         assertThat(report.left()).isEmpty();
     }
 
+    @Test
+    void a_contained_program_starts_where_nothing_of_that_is_refused() throws Exception {
+        StartReport report = startWithRefusal(contained(), "acct", Errno.EPERM);
+
+        assertThat(report.exitValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EINVAL, 'This kernel was built without seccomp filters, or refuses this one.'",
+        "EPERM, A seccomp filter around this JVM refuses seccomp.",
+        "ENOMEM, The filters of all sandboxes around this JVM",
+    })
+    void a_filter_that_the_kernel_does_not_take_starts_nothing(Errno errno, String advice)
+            throws Exception {
+        StartReport report = startWithRefusal(contained(), "seccomp", errno);
+
+        assertThat(report.step()).isEqualTo(StartStep.SECCOMP_INSTALL);
+        assertThat(report.errno()).isEqualTo(errno.number());
+        assertThat(report.message())
+                .startsWith("Cannot run program \"" + Probe.path() + "\": ")
+                .contains(advice)
+                .endsWith("See docs/errors.md#seccomp-install-" + errno.name().toLowerCase(Locale.ROOT));
+        assertThat(report.left()).isEmpty();
+    }
+
+    /** A kernel without filters answers so. */
+    @Test
+    void a_contained_program_does_not_start_where_there_are_no_filters() throws Exception {
+        StartReport report = startWithRefusal(contained(), "prctl", Errno.EINVAL);
+
+        assertThat(report.value("exception"))
+                .isEqualTo(SandboxUnavailableException.class.getName());
+        assertThat(report.message())
+                .contains("it needs a seccomp filter, and this kernel has no seccomp filters")
+                .endsWith("See docs/errors.md#seccomp-missing");
+        assertThat(report.left()).isEmpty();
+    }
+
+    private static JavaCommand jvm() {
+        return new JavaCommand().property(StartMain.ABI, Sandbox.abi().name());
+    }
+
+    private static JavaCommand contained() {
+        return jvm().property(StartMain.CONTAINED, "true");
+    }
+
     private static StartReport startWithRefusal(String call, Errno errno) throws Exception {
-        JavaCommand jvm = new JavaCommand().property(StartMain.ABI, Sandbox.abi().name());
+        return startWithRefusal(jvm(), call, errno);
+    }
+
+    private static StartReport startWithRefusal(JavaCommand jvm, String call, Errno errno)
+            throws Exception {
         List<String> start = jvm.command(StartMain.class, Probe.path().toString(), "exit", "0");
         List<String> refuse =
                 Probe.command("refuse-exec", call, Integer.toString(errno.number()));

@@ -22,6 +22,9 @@ final class StartMain {
     /** The property that says whether the program is watched; then what is told is reported too. */
     static final String WATCHED = "start.watched";
 
+    /** The property that says whether the policy is one of a containment. */
+    static final String CONTAINED = "start.contained";
+
     private StartMain() {}
 
     public static void main(String... command) throws Exception {
@@ -40,6 +43,9 @@ final class StartMain {
         String writable = System.getProperty(WRITABLE);
         SandboxPolicy policy =
                 Sandbox.policy(abi == null ? Sandbox.abi() : LandlockAbi.valueOf(abi));
+        if (Boolean.getBoolean(CONTAINED)) {
+            policy = policy.containment();
+        }
         return new SandboxedProcessBuilder(command)
                 .policy(writable == null ? policy : policy.allowReadWrite(Path.of(writable)));
     }

@@ -71,6 +71,9 @@ final class Advice {
                     + " its ABI: a log flag of the policy, or a seccomp filter around this JVM."),
             row(StartStep.SECCOMP_INSTALL, Errno.EINVAL, "This kernel was built without seccomp filters, or"
                     + " refuses this one."),
+            row(StartStep.SECCOMP_INSTALL, Errno.EPERM, "A seccomp filter around this JVM refuses seccomp."),
+            row(StartStep.SECCOMP_INSTALL, Errno.ENOMEM, "The filters of all sandboxes around this JVM and of"
+                    + " this one are too long together."),
             row(StartStep.PARENT_GONE, Errno.ESRCH, "The JVM ended before the child could ask for a"
                     + " signal at its end, or its children are in another pid namespace."),
             row(StartStep.LIMIT, Errno.EPERM, "A hard limit above the JVM's own, which only"
