@@ -130,7 +130,7 @@ final class ContainmentReport {
             case TERMINAL_INPUT -> "TIOCSTI and TIOCLINUX are refused";
             case FOREIGN_LIMITS -> "prlimit on other processes is refused";
             case SETID_BITS -> "modes with set-user-ID or set-group-ID are refused";
-            case SIGNALS_TO_JVM -> "other thread ids of the JVM are reachable";
+            case SIGNALS_TO_JVM -> "other thread ids of the JVM are reachable, and its process group unless it leads that";
             case TRUNCATE -> "truncate is refused everywhere, O_TRUNC unless the file may be written";
             case METADATA -> "chmod, chown, utime, setxattr and their like are refused everywhere";
             case MEMFD -> "memfd_create is refused";

@@ -129,8 +129,13 @@ public abstract sealed class Containments extends Allowances<SandboxPolicy> perm
      * and, if the JVM has CAP_SETPCAP, the securebit SECBIT_NOROOT keep execve from granting what is
      * in it. A start fails if the JVM lacks one of those kept. See capabilities(7).
      *
-     * <p>Unless this is called, a program keeps what the JVM has, or nothing in a containment or
-     * after {@link #runAs}.
+     * <p>What a program keeps:
+     *
+     * <ul>
+     *   <li>after this method, what it was called with, and nothing if that is nothing;
+     *   <li>otherwise in a {@link #containment()}, or after {@link #runAs}: nothing;
+     *   <li>otherwise, under a plain policy, all that the JVM has.
+     * </ul>
      */
     public final SandboxPolicy keepCapabilities(Capability... capabilities) {
         EnumSet<Capability> kept = EnumSet.noneOf(Capability.class);

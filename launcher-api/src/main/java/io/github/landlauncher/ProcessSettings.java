@@ -119,7 +119,8 @@ public abstract sealed class ProcessSettings extends WatchSettings permits Sandb
 
     /**
      * Gives each program started a home of its own, that it may read and write and that is removed
-     * when it has ended.
+     * when it has ended and nothing is left of its tree, as far as that is known: what {@link
+     * SandboxedProcess#destroyTree} would end, with {@link #killSurvivors()} every descendant.
      *
      * <p>It is a new directory with mode 0700 in the directory java.io.tmpdir. HOME leads there,
      * and TMPDIR, XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_DATA_HOME, XDG_STATE_HOME and XDG_RUNTIME_DIR
