@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
  *       ports only;
  *   <li>unix sockets by path below ABI 9; abstract ones and signals below ABI 6;
  *   <li>io_uring instances, keyrings, System V IPC, user namespaces, the terminal it was given;
+ *   <li>what single file systems do by ioctl(2) with a directory or file that may be read: subvolumes
+ *       and snapshots of Btrfs are made, and by root removed, without MAKE_DIR and REMOVE_DIR;
  *   <li>how much it uses: processes, memory, disk, time. Children that outlive it stay restricted.
  * </ol>
  *

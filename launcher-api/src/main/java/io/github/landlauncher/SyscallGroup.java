@@ -36,7 +36,10 @@ public enum SyscallGroup {
     OBSERVATION,
     /** name_to_handle_at(2), open_by_handle_at(2). */
     FILE_HANDLES,
-    /** Modules, kexec, swap, clocks, quotas and the like, which need a capability. */
+    /**
+     * Modules, kexec, swap, clocks, quotas and the like, which need a capability; and subvolumes and
+     * snapshots of Btrfs, which need none, and for which Landlock is not asked.
+     */
     ADMINISTRATION,
     /**
      * System V shared memory, semaphores and messages, shared with every process of the user; and

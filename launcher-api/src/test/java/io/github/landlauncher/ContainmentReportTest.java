@@ -45,7 +45,7 @@ class ContainmentReportTest {
                   io_uring: enforced by seccomp (its system calls are refused)
                   observation: enforced by seccomp (bpf, perf_event_open and userfaultfd are refused)
                   file handles: enforced by seccomp (name_to_handle_at and open_by_handle_at are refused)
-                  administration: enforced by seccomp (modules, kexec, swap, clocks, syslog and their like are \
+                  administration: enforced by seccomp (modules, kexec, swap, clocks, syslog, subvolumes of Btrfs and their like are \
                 refused)
                   System V IPC: enforced by seccomp (shared memory, semaphores and messages are refused, POSIX queues too)
                   terminal input: enforced by seccomp (TIOCSTI and TIOCLINUX are refused)

@@ -41,7 +41,7 @@ class EnforcementTextTest {
                 reading /proc)
                   abstract sockets: not covered (abstract unix sockets of other programs are reachable)
                   kernel interfaces: not covered (io_uring, keyrings, System V IPC, POSIX queues, user \
-                namespaces, limits of other processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
+                namespaces, limits of other processes, bpf, perf_event_open, userfaultfd, subvolumes of Btrfs: Landlock alone filters no system call)
                   scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
                 the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \
@@ -88,7 +88,7 @@ class EnforcementTextTest {
                   processes: not covered (command lines, states and descriptor numbers of all, where a rule allows \
                 reading /proc)
                   kernel interfaces: not covered (io_uring, keyrings, System V IPC, POSIX queues, user \
-                namespaces, limits of other processes, bpf, perf_event_open, userfaultfd: Landlock alone filters no system call)
+                namespaces, limits of other processes, bpf, perf_event_open, userfaultfd, subvolumes of Btrfs: Landlock alone filters no system call)
                   scheduling: not covered (setpriority, sched_setaffinity, sched_setscheduler and ioprio_set work on \
                 the user's other processes, this JVM included)
                   resources: not covered (processes, memory, disk and time are limited only by what a line here \

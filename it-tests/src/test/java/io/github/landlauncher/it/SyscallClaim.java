@@ -36,7 +36,8 @@ record SyscallClaim(String what, Errno refusal, List<String> call) {
                 "kexec_load 0 0 0 -1", "swapon 0 -1", "swapoff", "adjtimex", "clock_adjtime",
                 "clock_settime -1", "settimeofday 1", "syslog -1", "sethostname 0 -1",
                 "setdomainname 0 -1", "reboot", "acct :/nonexistent/file", "quotactl",
-                "fanotify_init -1", "move_pages 0 0 0 0 0 -1");
+                "fanotify_init -1", "move_pages 0 0 0 0 0 -1", "ioctl -1 0x5000940E",
+                "ioctl -1 0x50009401", "ioctl -1 0x5000943F");
         claim("System V IPC", Errno.EPERM, "shmget", "shmat -1", "shmctl -1", "shmdt 1",
                 "semget 0 -1", "semop -1", "semctl -1", "msgget 0x12345678", "msgsnd -1",
                 "msgrcv -1", "msgctl -1");

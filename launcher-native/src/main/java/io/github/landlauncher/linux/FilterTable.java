@@ -190,7 +190,11 @@ final class FilterTable {
                         SYSLOG, LOOKUP_DCOOKIE, FANOTIFY_INIT)
                 .refuse(EPERM, "the machine's ports and segments", IOPL, IOPERM, MODIFY_LDT)
                 .refuse(EPERM, "memory of other processes", MOVE_PAGES, MIGRATE_PAGES)
-                .refuse(EPERM, "old, rarely tested", USELIB, VHANGUP);
+                .refuse(EPERM, "old, rarely tested", USELIB, VHANGUP)
+                .refuseIf(EPERM, "makes and removes directories, which Landlock is not asked about",
+                        is(1, BTRFS_IOC_SNAP_CREATE, BTRFS_IOC_SUBVOL_CREATE, BTRFS_IOC_SNAP_DESTROY,
+                                BTRFS_IOC_SNAP_CREATE_V2, BTRFS_IOC_SUBVOL_CREATE_V2,
+                                BTRFS_IOC_SNAP_DESTROY_V2), IOCTL);
     }
 
     /** With those that need no identifier of ...get(2): one can be guessed, or read in /proc. */

@@ -94,6 +94,7 @@ class FilterIT {
                 of(FILE_HANDLES, Errno.EPERM, Syscall.NAME_TO_HANDLE_AT, Errno.EFAULT,
                         AT_FDCWD, ":/", "0", "0", "0"),
                 of(ADMINISTRATION, Errno.EPERM, Syscall.ADJTIMEX, Errno.EFAULT, "0"),
+                of(ADMINISTRATION, Errno.EPERM, Syscall.IOCTL, Errno.EBADF, "-1", "0x5000940E"),
                 of(SYSV_IPC, Errno.EPERM, Syscall.SEMCTL, Errno.EINVAL, "-1", "0", "0"),
                 of(TERMINAL_INPUT, Errno.EPERM, Syscall.IOCTL, Errno.EBADF, "-1", "0x5412"),
                 of(FOREIGN_LIMITS, Errno.EPERM, Syscall.PRLIMIT64, 0, jvm, "7", "0", "0"),

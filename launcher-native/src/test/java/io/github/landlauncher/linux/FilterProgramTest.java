@@ -158,16 +158,16 @@ class FilterProgramTest {
                 no network: 83 instructions, 4285 steps
                 tcp: 115 instructions, 4328 steps
                 abi 1: 107 instructions, 4465 steps
-                root: 100 instructions, 4615 steps
-                everything: 168 instructions, 4792 steps
+                root: 106 instructions, 4621 steps
+                everything: 174 instructions, 4798 steps
                 """);
         assertThat(sizes(Architecture.AARCH64)).isEqualTo("""
                 terminal: 10 instructions, 2363 steps
                 no network: 67 instructions, 4037 steps
                 tcp: 99 instructions, 4081 steps
                 abi 1: 87 instructions, 4164 steps
-                root: 95 instructions, 4385 steps
-                everything: 147 instructions, 4550 steps
+                root: 101 instructions, 4391 steps
+                everything: 153 instructions, 4556 steps
                 """);
     }
 

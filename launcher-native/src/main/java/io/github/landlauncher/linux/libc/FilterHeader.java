@@ -71,7 +71,13 @@ public final class FilterHeader {
     public static final int FS_IOC_ENABLE_VERITY = 0x40806685;
     public static final int EXT4_IOC_SETVERSION = 0x40086604;
     public static final int FAT_IOCTL_SET_ATTRIBUTES = 0x40047211;
+    public static final int BTRFS_IOC_SNAP_CREATE = 0x50009401;
+    public static final int BTRFS_IOC_SUBVOL_CREATE = 0x5000940E;
+    public static final int BTRFS_IOC_SNAP_DESTROY = 0x5000940F;
+    public static final int BTRFS_IOC_SNAP_CREATE_V2 = 0x50009417;
+    public static final int BTRFS_IOC_SUBVOL_CREATE_V2 = 0x50009418;
     public static final int BTRFS_IOC_SUBVOL_SETFLAGS = 0x4008941A;
+    public static final int BTRFS_IOC_SNAP_DESTROY_V2 = 0x5000943F;
 
     // linux/stat.h: chmod(2).
     public static final int S_ISUID = 04000;
