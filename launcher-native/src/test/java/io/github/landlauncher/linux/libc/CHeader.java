@@ -40,11 +40,14 @@ final class CHeader {
             #include <sys/uio.h>
             #include <sys/vfs.h>
             #include <linux/audit.h>
+            #include <linux/btrfs.h>
             #include <linux/capability.h>
             #include <linux/fiemap.h>
             #include <linux/filter.h>
             #include <linux/fs.h>
+            #include <linux/fsverity.h>
             #include <linux/magic.h>
+            #include <linux/msdos_fs.h>
             #include <linux/netlink.h>
             #include <linux/prctl.h>
             #include <linux/seccomp.h>
