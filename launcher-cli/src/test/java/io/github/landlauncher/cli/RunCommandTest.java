@@ -66,6 +66,8 @@ class RunCommandTest {
                         + " refuses to run then)",
                 "landlauncher: not enforced: network: this kernel has no seccomp filters (--strict refuses"
                         + " to run then)",
+                "landlauncher: not enforced: io_uring: this kernel has no seccomp filters (--strict refuses"
+                        + " to run then)",
                 "landlauncher: not enforced: RLIMIT_NPROC: the kernel does not hold uid 0 to it: run as"
                         + " another user, or limit the control group (--strict refuses to run then)");
     }
