@@ -3,11 +3,11 @@ package io.github.landlauncher.it.escape;
 import io.github.landlauncher.Enforcement;
 import io.github.landlauncher.SandboxPolicy;
 import io.github.landlauncher.SandboxedProcess;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +73,14 @@ enum Survivor implements Start {
         Path directory = Path.of(command.get(2));
         // Both wait until the grandchild opens the other end.
         try (OutputStream question = Files.newOutputStream(directory.resolve("ask"));
-                // Buffered, since to read all of a file by itself is to ask for a position that pipes lack.
-                InputStream answer = new BufferedInputStream(Files.newInputStream(directory.resolve("answer")))) {
+                Reader answer = Files.newBufferedReader(directory.resolve("answer"))) {
             process.destroyForcibly().waitFor();
             if (lives) {
                 question.write('?');
             }
-            return judge(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+            StringWriter all = new StringWriter();
+            answer.transferTo(all); // to read all of a file at once some JDKs ask for a position, which pipes lack
+            return judge(all.toString());
         }
     }
 }
