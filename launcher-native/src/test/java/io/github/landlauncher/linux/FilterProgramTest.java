@@ -155,17 +155,17 @@ class FilterProgramTest {
     void typical_programs_are_so_long_and_their_ways_for_all_numbers_together_too() {
         assertThat(sizes(Architecture.X86_64)).isEqualTo("""
                 terminal: 13 instructions, 2835 steps
-                no network: 83 instructions, 4285 steps
-                tcp: 115 instructions, 4328 steps
-                abi 1: 107 instructions, 4465 steps
+                no network: 104 instructions, 4600 steps
+                tcp: 135 instructions, 4644 steps
+                abi 1: 132 instructions, 4636 steps
                 root: 106 instructions, 4621 steps
                 everything: 174 instructions, 4798 steps
                 """);
         assertThat(sizes(Architecture.AARCH64)).isEqualTo("""
                 terminal: 10 instructions, 2363 steps
-                no network: 67 instructions, 4037 steps
-                tcp: 99 instructions, 4081 steps
-                abi 1: 87 instructions, 4164 steps
+                no network: 95 instructions, 4354 steps
+                tcp: 127 instructions, 4406 steps
+                abi 1: 114 instructions, 4422 steps
                 root: 101 instructions, 4391 steps
                 everything: 153 instructions, 4556 steps
                 """);

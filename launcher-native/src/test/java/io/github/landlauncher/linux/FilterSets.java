@@ -15,7 +15,7 @@ final class FilterSets {
 
     private static final Set<SyscallGroup> CONTAINED = EnumSet.of(
             NAMESPACES, PTRACE, KEYRINGS, IO_URING, OBSERVATION, FILE_HANDLES, SYSV_IPC,
-            TERMINAL_INPUT, FOREIGN_LIMITS, SETID_BITS);
+            TERMINAL_INPUT, FOREIGN_LIMITS, ADMINISTRATION, SETID_BITS);
 
     private FilterSets() {}
 
@@ -26,7 +26,7 @@ final class FilterSets {
         sets.put("no network", with(CONTAINED, SOCKETS_BUT_UNIX));
         sets.put("tcp", with(CONTAINED, SOCKETS_BUT_TCP, FAST_OPEN));
         sets.put("abi 1", with(CONTAINED, SOCKETS_BUT_UNIX, SIGNALS_TO_JVM, TRUNCATE));
-        sets.put("root", with(CONTAINED, SOCKETS_BUT_UNIX, MOUNTS, ADMINISTRATION));
+        sets.put("root", with(CONTAINED, SOCKETS_BUT_UNIX, MOUNTS));
         sets.put("everything", EnumSet.complementOf(EnumSet.of(
                 SOCKETS_BUT_UNIX, SOCKETS_BUT_TCP, SOCKETS_BUT_TCP_AND_UDP, SOCKETS_VSOCK_AND_ALG)));
         return sets;
