@@ -125,7 +125,8 @@ final class ContainmentReport {
             case IO_URING -> "its system calls are refused";
             case OBSERVATION -> "bpf, perf_event_open and userfaultfd are refused";
             case FILE_HANDLES -> "name_to_handle_at and open_by_handle_at are refused";
-            case ADMINISTRATION -> "modules, kexec, swap, clocks, syslog, subvolumes of Btrfs and their like are refused";
+            case ADMINISTRATION ->
+                    "modules, kexec, swap, clocks, syslog, subvolumes of Btrfs and their like are refused";
             case SYSV_IPC -> "shared memory, semaphores and messages are refused, POSIX queues too";
             case TERMINAL_INPUT -> "TIOCSTI and TIOCLINUX are refused";
             case FOREIGN_LIMITS -> "prlimit on other processes is refused";

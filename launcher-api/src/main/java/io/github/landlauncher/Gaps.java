@@ -44,8 +44,8 @@ final class Gaps {
         if (!policy.contained()) {
             String rings = plan.groups().contains(SyscallGroup.IO_URING) ? "" : "io_uring, ";
             lines.add(Line.notCovered("kernel interfaces", rings + "keyrings, System V IPC, POSIX queues,"
-                    + " user namespaces, limits of other processes, bpf, perf_event_open, userfaultfd, subvolumes of Btrfs: Landlock"
-                    + " alone filters no system call"));
+                    + " user namespaces, limits of other processes, bpf, perf_event_open, userfaultfd,"
+                    + " subvolumes of Btrfs: Landlock alone filters no system call"));
         }
         if (reachesOthersScheduling(policy, support)) {
             lines.add(Line.notCovered("scheduling", "setpriority, sched_setaffinity, sched_setscheduler and"

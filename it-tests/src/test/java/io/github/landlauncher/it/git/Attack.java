@@ -109,7 +109,7 @@ record Attack(String name, String planted, String command, String input) {
                 key("browser.x.cmd", "web--browse -b x http://example.org/"),
                 new Attack("man.x.cmd",
                         "git config man.viewer x; git config man.x.cmd \"$run\"", "help -m log", ""),
-                new Attack("imap.tunnel", "git config imap.host localhost; git config imap.folder x; git config imap.tunnel \"$run\"",
+                new Attack("imap.tunnel", "git config imap.folder x; git config imap.tunnel \"$run\"",
                         "imap-send",
                         "From a Mon Sep 17 00:00:00 2001\nFrom: a\nDate: b\nSubject: c\n\ntext\n"));
     }

@@ -1,10 +1,12 @@
 package io.github.landlauncher.it.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.landlauncher.SandboxedProcessBuilder;
 import io.github.landlauncher.git.GitRefusedException;
 import io.github.landlauncher.git.GitSandbox;
+import io.github.landlauncher.it.Outcome;
 import io.github.landlauncher.it.RequiresAbi;
 import io.github.landlauncher.it.programs.RequiresProgram;
 import java.io.IOException;
@@ -48,7 +50,8 @@ class GitAttackIT {
     void the_command_runs_without_a_sandbox_only(Attack attack) throws Exception {
         plant(attack);
         Files.writeString(repositories.path("input"), attack.input());
-        repositories.attempt("cd repo; git %s <../input".formatted(attack.command()));
+        Outcome free = repositories.attempt("cd repo; git %s <../input".formatted(attack.command()));
+        assumeFalse(free.error().contains("no imap store specified"), "needs a git that reads imap.folder; 2.47 does not");
         assertThat(payloadRan()).as("baseline: it runs").isTrue();
 
         plant(attack);
