@@ -69,8 +69,25 @@ class TerminalIT {
         assertThat(ended.text()).containsOnlyOnce("got " + signal);
     }
 
+    /**
+     * Has the shell look, before each prompt, that all of a stopped job has stopped. The shell itself waits
+     * for its child only, and what is typed then would be read by whichever process reads first.
+     */
+    private static final String WAIT_FOR_JOBS = """
+            PS1='next> '
+            running() { # whether a process of this group is neither stopped nor dead
+                cat /proc/[0-9]*/stat 2>/dev/null | sed 's/.*) //' |
+                    awk -v group="$1" '$3 == group && $1 !~ /[TZX]/ { found = 1 } END { exit !found }'
+            }
+            wait_for_jobs() {
+                for job in $(jobs -p); do while running "$job"; do :; done; done
+            }
+            PROMPT_COMMAND=wait_for_jobs
+            """;
+
     @Test
     void a_job_is_stopped_by_a_key_and_continued_by_the_shell() throws Exception {
+        Path settings = Files.writeString(directory.resolve("settings"), WAIT_FOR_JOBS);
         String command = String.join(" ", quoted(run("sh", "-c", "echo re''ady; read x; echo \"<$x>\"")));
 
         // What is typed before the prompt may be lost, as the shell changes the terminal's modes for it.
@@ -79,7 +96,7 @@ class TerminalIT {
                         "expect=Stopped", "expect=next> ", "send=jobs\\n", "expect=Stopped",
                         "expect=next> ", "send=fg\\n", "expect=landlauncher", "send=word\\n", "expect=<word>",
                         "expect=next> ", "send=exit 7\\n"),
-                List.of("env", "PS1=next> ", "bash", "--norc", "--noprofile", "-i"));
+                List.of("bash", "--rcfile", settings.toString(), "--noprofile", "-i"));
 
         assertThat(ended.exitValue()).as(ended.text()).isEqualTo(7);
     }
